@@ -81,20 +81,20 @@ public readonly record struct RegionCode : IIdentifier<RegionCode>
             return new("region.province", "The first digit of a region is 1 to 8 (GB/T 2260).");
         }
 
-        var belowPrefecture = IsZero(text[4..]) ? "" : "county or township";
-        var belowTownship = text.Length == 12 && !IsZero(text[9..]) ? "village" : "";
-        return (IsZero(text[2..4]), belowPrefecture, text.Length >= 9 && IsZero(text[6..9]), belowTownship) switch
+        if (IsZero(text.AsSpan(2, 2)) && !IsZero(text.AsSpan(4)))
         {
-            (true, { Length: > 0 } part, _, _) => new("region.hierarchy", $"A {part} must lie in a prefecture, and digits 3 and 4 are zero."),
-            (_, _, true, { Length: > 0 } part) => new("region.hierarchy", $"A {part} must lie in a township, and digits 7 to 9 are zero."),
-            _ => null,
-        };
+            return new("region.hierarchy", "A county or township lies in a prefecture, and digits 3 and 4 are zero.");
+        }
+
+        return text.Length == 12 && IsZero(text.AsSpan(6, 3)) && !IsZero(text.AsSpan(9))
+            ? new("region.hierarchy", "A village lies in a township, and digits 7 to 9 are zero.")
+            : null;
     }
 
     private static string Shortest(string digits) => digits switch
     {
-        { Length: 12 } when IsZero(digits[9..]) => Shortest(digits[..9]),
-        { Length: 9 } when IsZero(digits[6..]) => digits[..6],
+        { Length: 12 } when IsZero(digits.AsSpan(9)) => Shortest(digits[..9]),
+        { Length: 9 } when IsZero(digits.AsSpan(6)) => digits[..6],
         _ => digits,
     };
 

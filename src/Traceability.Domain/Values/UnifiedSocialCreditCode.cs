@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Traceability.Gs1.Identifiers;
 
@@ -14,6 +15,8 @@ public readonly record struct UnifiedSocialCreditCode : IIdentifier<UnifiedSocia
 {
     private const int Length = 18;
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
     private readonly string? _text;
 
@@ -47,7 +50,7 @@ public readonly record struct UnifiedSocialCreditCode : IIdentifier<UnifiedSocia
             return new("uscc.length", $"A unified social credit code has {Length} characters; this has {text?.Length ?? 0}.");
         }
 
-        var stranger = text.AsSpan().IndexOfAnyExcept(Alphabet);
+        var stranger = text.AsSpan().IndexOfAnyExcept(Characters);
         if (stranger >= 0)
         {
             return new("uscc.character", $"Character {stranger + 1} is not a digit or a capital letter other than I, O, S, V and Z.");
