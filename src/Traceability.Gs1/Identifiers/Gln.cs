@@ -4,7 +4,7 @@ namespace Traceability.Gs1.Identifiers;
 
 /// <summary>
 /// A Global Location Number: a party, AI (417), or a physical location, AI (414)
-/// (GS1 General Specifications, sections 3.7.5 and 3.7.8). 13 digits, the last a <see cref="Mod10"/> check digit.
+/// (GS1 General Specifications, section 3). 13 digits, the last a <see cref="Mod10"/> check digit.
 /// Rules: <c>gln.length</c>, <c>gln.digits</c>, <c>gln.check-digit</c>.
 /// The default value is "no value": its text is empty and no <c>Parse</c> returns it.
 /// </summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Traceability.Gs1.Identifiers;
 
 /// <summary>
-/// A GLN extension component, AI (254) (GS1 General Specifications, section 3.5.9): a place inside the location of its GLN, for instance a plot or a cold store.
+/// A GLN extension component, AI (254) (GS1 General Specifications, section 3): a place inside the location of its GLN, for instance a plot or a cold store.
 /// 1 to 20 characters of GS1 AI encodable character set 82, case-sensitive. The values "." and ".." are refused:
 /// a URI cannot carry them as a path segment (RFC 3986, section 5.2.4).
 /// Rules: <c>gln-extension.length</c>, <c>gln-extension.character</c>, <c>gln-extension.dot-segment</c>.

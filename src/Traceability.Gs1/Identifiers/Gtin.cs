@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Traceability.Gs1.Identifiers;
 
 /// <summary>
-/// A Global Trade Item Number, AI (01) (GS1 General Specifications, section 3.3.2). Read from 8, 12, 13 or 14 digits,
+/// A Global Trade Item Number, AI (01) (GS1 General Specifications, section 3). Read from 8, 12, 13 or 14 digits,
 /// held and written as 14 with leading zeros, the last a <see cref="Mod10"/> check digit.
 /// Rules: <c>gtin.length</c>, <c>gtin.digits</c>, <c>gtin.check-digit</c>.
 /// The default value is "no value": its text is empty and no <c>Parse</c> returns it.
@@ -19,7 +19,7 @@ public readonly record struct Gtin : IIdentifier<Gtin>
 
     /// <summary>
     /// The first of the 14 digits: 0 for a GTIN-8, -12 or -13, 1 to 8 for a packaging level, 9 for a variable-measure item
-    /// (GS1 General Specifications, section 2.1.7). 0 for the default value.
+    /// (GS1 General Specifications, section 2.1). 0 for the default value.
     /// </summary>
     public int Indicator => _digits is null ? 0 : _digits[0] - '0';
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Traceability.Gs1.Identifiers;
 
 /// <summary>
-/// A serial number, AI (21) (GS1 General Specifications, section 3.5.1): unique only together with the GTIN it belongs to.
+/// A serial number, AI (21) (GS1 General Specifications, section 3): unique only together with the GTIN it belongs to.
 /// 1 to 20 characters of GS1 AI encodable character set 82, case-sensitive. The values "." and ".." are refused:
 /// a URI cannot carry them as a path segment (RFC 3986, section 5.2.4).
 /// Rules: <c>serial.length</c>, <c>serial.character</c>, <c>serial.dot-segment</c>.

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Traceability.Gs1.Identifiers;
 
 /// <summary>
-/// A Serial Shipping Container Code, AI (00) (GS1 General Specifications, section 3.3.1): one logistic unit.
+/// A Serial Shipping Container Code, AI (00) (GS1 General Specifications, section 3): one logistic unit.
 /// 18 digits: extension digit, GS1 company prefix, serial reference, <see cref="Mod10"/> check digit.
 /// Rules: <c>sscc.length</c>, <c>sscc.digits</c>, <c>sscc.check-digit</c>.
 /// The default value is "no value": its text is empty and no <c>Parse</c> returns it.
