@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace Traceability.Ledger;
+
+/// <summary>The tiles that one question needs, each read once, with the inner nodes worked out so far.</summary>
+internal sealed class TileCache(ITileReader tiles)
+{
+    private readonly Dictionary<(int Level, long Number), ReadOnlyMemory<byte>> _read = [];
+    private readonly Dictionary<(int Height, long Index), MerkleHash> _nodes = [];
+
+    /// <summary>The hash of each range, topmost of the stack first.</summary>
+    public async ValueTask<MerkleHash[]> HashRangesAsync(Stack<(long Begin, long End)> ranges, CancellationToken ct)
+    {
+        var hashes = new MerkleHash[ranges.Count];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var (begin, end) = ranges.Pop();
+            hashes[i] = await HashRangeAsync(begin, end, ct);
+        }
+
+        return hashes;
+    }
+
+    /// <summary>Reads a tile and makes sure that it holds what the caller needs.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        ITileReader tiles, int level, long number, int width, CancellationToken ct)
+    {
+        var tile = await tiles.ReadTileAsync(level, number, ct);
+        return tile.Length >= width * MerkleHash.Size
+            && tile.Length <= TiledTree.TileWidth * MerkleHash.Size
+            && tile.Length % MerkleHash.Size == 0
+            ? tile
+            : throw new InvalidDataException(FormattableString.Invariant(
+                $"Tile {level}/{number} holds {tile.Length} bytes; the tree needs {width} hashes of it."));
+    }
+
+    /// <summary>MTH of RFC 9162 over the leaves from begin to before end, where begin is where a subtree begins.</summary>
+    private async ValueTask<MerkleHash> HashRangeAsync(long begin, long end, CancellationToken ct)
+    {
+        // The complete subtrees from right to left: the sizes are the set bits of the length.
+        MerkleHash? hash = null;
+        for (var length = end - begin; length > 0; length &= length - 1)
+        {
+            var height = BitOperations.TrailingZeroCount(length);
+            var subtree = await NodeAsync(height, (begin + length - (1L << height)) >> height, ct);
+            hash = hash is { } right ? MerkleHashing.Node(subtree, right) : subtree;
+        }
+
+        return hash ?? MerkleHashing.EmptyRoot;
+    }
+
+    /// <summary>The root of the complete subtree of 2^height leaves that is the index-th of its height.</summary>
+    private async ValueTask<MerkleHash> NodeAsync(int height, long index, CancellationToken ct)
+    {
+        var within = height % TiledTree.TileHeight;
+        var level = height / TiledTree.TileHeight;
+        var first = index << within;
+        var key = (level, first / TiledTree.TileWidth);
+        var needed = (int)(first % TiledTree.TileWidth) + (1 << within);
+        if (!_read.TryGetValue(key, out var tile) || tile.Length < needed * MerkleHash.Size)
+        {
+            tile = await ReadAsync(tiles, level, key.Item2, needed, ct);
+            _read[key] = tile;
+        }
+
+        return Node(level * TiledTree.TileHeight, within, index, tile.Span);
+    }
+
+    private MerkleHash Node(int floor, int within, long index, ReadOnlySpan<byte> tile)
+    {
+        if (within == 0)
+        {
+            return new MerkleHash(tile.Slice((int)(index % TiledTree.TileWidth) * MerkleHash.Size, MerkleHash.Size));
+        }
+
+        var key = (floor + within, index);
+        if (!_nodes.TryGetValue(key, out var node))
+        {
+            node = MerkleHashing.Node(
+                Node(floor, within - 1, index * 2, tile),
+                Node(floor, within - 1, (index * 2) + 1, tile));
+            _nodes.Add(key, node);
+        }
+
+        return node;
+    }
+}
