@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Traceability.Ethereum.Tests;
+
+/// <summary>The test vectors of ethers.js, where they are; else the test is skipped.</summary>
+internal static class Vectors
+{
+    public static JsonElement Read(string file)
+    {
+        var path = Path.Combine(
+            Environment.GetEnvironmentVariable("TRACEABILITY_VECTORS") ?? Path.Combine(Repository.Root, "..", "shared", "vectors"),
+            "ethereum",
+            file);
+        Assert.SkipUnless(File.Exists(path), $"The vectors {file} are not here: TRACEABILITY_VECTORS names their folder.");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.Clone();
+    }
+
+    public static string Text(this JsonElement element, string field) =>
+        element.GetProperty(field).GetString() ?? throw new InvalidDataException($"{field} is null");
+
+    public static byte[] Bytes(this JsonElement element, string field) => Bytes(element.Text(field));
+
+    public static byte[] Bytes(string hex) => Convert.FromHexString(hex.AsSpan(2));
+}
