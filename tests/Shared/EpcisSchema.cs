@@ -48,17 +48,10 @@ internal static class EpcisSchema
             return;
         }
 
-        try
+        var (exitCode, _, errors) = await RunAsync("npm", ["ci", "--ignore-scripts"], "");
+        if (exitCode != 0)
         {
-            var (exitCode, _, errors) = await RunAsync("npm", ["ci", "--ignore-scripts"], "");
-            if (exitCode != 0)
-            {
-                CannotRun($"npm ci: {errors}");
-            }
-        }
-        catch (Win32Exception)
-        {
-            CannotRun("Node and npm are not installed.");
+            CannotRun($"npm ci: {errors}");
         }
     }
 
@@ -89,7 +82,7 @@ internal static class EpcisSchema
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string program, string[] arguments, string input)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        using var process = Start(new(program, arguments)
         {
             WorkingDirectory = Folder,
             UseShellExecute = false,
@@ -98,12 +91,25 @@ internal static class EpcisSchema
             RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
-        })!;
+        });
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await errors);
+    }
+
+    private static Process Start(ProcessStartInfo info)
+    {
+        try
+        {
+            return Process.Start(info)!;
+        }
+        catch (Win32Exception)
+        {
+            CannotRun($"{info.FileName} is not installed.");
+            throw;
+        }
     }
 }
