@@ -40,7 +40,7 @@ module.exports = {
     },
   },
   networks: {
-    hardhat: { chainId: 31337 },
+    hardhat: { chainId: 31337, loggingEnabled: false },
   },
   paths: {
     sources: "contracts-sol",

@@ -124,14 +124,14 @@ internal sealed class JsonRpcClient(HttpClient http, Uri address, TimeSpan timeo
             : Nonsense(method, "has an error without code and message");
 
     /// <summary>Most nodes put what the contract gave into <c>data</c>, Hardhat into <c>data.data</c>.</summary>
-    private static byte[] RevertData(JsonElement error)
+    private static byte[]? RevertData(JsonElement error)
     {
         if (error.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
         {
             data.TryGetProperty("data", out data);
         }
 
-        return Hex.TryData(JsonRpcResult.Text(data), out var bytes) ? bytes : [];
+        return Hex.TryData(JsonRpcResult.Text(data), out var bytes) ? bytes : null;
     }
 
     private static AnchorChainException Nonsense(string method, string what) =>
@@ -139,7 +139,7 @@ internal sealed class JsonRpcClient(HttpClient http, Uri address, TimeSpan timeo
 }
 
 /// <summary>The node understood the request and refused it.</summary>
-internal sealed class JsonRpcErrorException(int code, string message, byte[] revertData) : Exception(message)
+internal sealed class JsonRpcErrorException(int code, string message, byte[]? revertData) : Exception(message)
 {
     private const int ExecutionReverted = 3;
     private const int InternalError = -32603;
@@ -148,14 +148,12 @@ internal sealed class JsonRpcErrorException(int code, string message, byte[] rev
 
     public int Code { get; } = code;
 
-    /// <summary>What a contract gave with its refusal; empty when it gave nothing or refused nothing.</summary>
-    public byte[] RevertData { get; } = revertData;
-
-    public bool IsRevert => Code == ExecutionReverted || RevertData.Length > 0;
+    /// <summary>A contract refused, with or without a reason; else the node did.</summary>
+    public bool IsRevert => Code == ExecutionReverted || revertData is not null;
 
     public AnchorChainException AsRefusal() =>
         IsRevert
-            ? new AnchorChainException($"The contract refused: {CheckpointAnchorContract.Describe(RevertData)}.", transient: false, this)
+            ? new AnchorChainException($"The contract refused: {CheckpointAnchorContract.Describe(revertData)}.", transient: false, this)
             : new AnchorChainException(
                 $"The chain's node refused: {Message} (code {Code}).",
                 Code is InternalError or ResourceUnavailable or LimitExceeded,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Traceability.Tests;
 
 namespace Traceability.Ethereum.Tests;
 
@@ -7,12 +8,7 @@ internal static class Vectors
 {
     public static JsonElement Read(string file)
     {
-        var path = Path.Combine(
-            Environment.GetEnvironmentVariable("TRACEABILITY_VECTORS") ?? Path.Combine(Repository.Root, "..", "shared", "vectors"),
-            "ethereum",
-            file);
-        Assert.SkipUnless(File.Exists(path), $"The vectors {file} are not here: TRACEABILITY_VECTORS names their folder.");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(TestFiles.Vector("ethereum", file)));
         return document.RootElement.Clone();
     }
 
