@@ -15,6 +15,8 @@ public sealed class DevChainHostTests(HardhatChain hardhat)
     private static DevChainHost Host(Uri rpc, string? root = null) =>
         new(NullLogger<DevChainHost>.Instance, new DevChainOptions(root ?? TestFiles.Root, rpc));
 
+    private static NodeJs Node() => new(NullLogger.Instance, TestFiles.Root, Environment.GetEnvironmentVariable("PATH") ?? "");
+
     private static Uri Loopback(int port) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
 
     private static async Task<string> ReasonAsync(DevChainHost host) =>
@@ -118,6 +120,43 @@ public sealed class DevChainHostTests(HardhatChain hardhat)
     }
 
     [Fact]
+    public async Task Start_NodeIsNotInstalled_SaysSo()
+    {
+        await using var host = new DevChainHost(
+            NullLogger<DevChainHost>.Instance,
+            new DevChainOptions(TestFiles.Root, Loopback(HardhatChain.FreePort())) { SearchPath = "" });
+
+        Assert.StartsWith("Node.js is not installed", await ReasonAsync(host), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_NodeIsTooOld_SaysSo()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The stand-in for an old Node.js is a shell script.");
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("devchain");
+        try
+        {
+            var node = Path.Combine(folder.FullName, "node");
+            await File.WriteAllTextAsync(node, "#!/bin/sh\necho v18.20.4\n", Ct);
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            await using var host = new DevChainHost(
+                NullLogger<DevChainHost>.Instance,
+                new DevChainOptions(TestFiles.Root, Loopback(HardhatChain.FreePort())) { SearchPath = folder.FullName });
+
+            Assert.StartsWith("Node.js 18.20.4 is too old", await ReasonAsync(host), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Start_ContractDoesNotCompile_SaysSo()
     {
         await hardhat.RequireAsync();
@@ -156,8 +195,7 @@ public sealed class DevChainHostTests(HardhatChain hardhat)
     {
         await hardhat.RequireAsync();
         var port = HardhatChain.FreePort();
-        using var chain = new NodeJs(NullLogger.Instance, TestFiles.Root)
-            .Create("node", ["contracts-sol/devchain.js", port.ToString(CultureInfo.InvariantCulture)]);
+        using var chain = Node().Create("node", ["contracts-sol/devchain.js", port.ToString(CultureInfo.InvariantCulture)]);
         chain.Start();
         chain.ErrorDataReceived += (_, _) => { };
         chain.BeginErrorReadLine();
@@ -179,9 +217,7 @@ public sealed class DevChainHostTests(HardhatChain hardhat)
         Environment.SetEnvironmentVariable("Keys__Encryption", "a secret");
         try
         {
-            var node = new NodeJs(NullLogger.Instance, TestFiles.Root);
-
-            var (exitCode, line) = await node.RunAsync("node", ["-e", "console.log(Object.keys(process.env).filter(name => name.includes('__')).length)"], Ct);
+            var (exitCode, line) = await Node().RunAsync("node", ["-e", "console.log(Object.keys(process.env).filter(name => name.includes('__')).length)"], Ct);
 
             Assert.Equal((0, "0"), (exitCode, line));
         }

@@ -256,7 +256,11 @@ public sealed class EthereumAnchorChainTests(HardhatChain hardhat) : IAsyncLifet
         var chain = hardhat.Connect(DevChainAccounts.First);
 
         var deployment = chain.DeployAsync(hardhat.CreationCode, Origin, Ct).AsTask();
-        await Task.Delay(300, Ct);
+        while (await hardhat.RpcAsync("eth_pendingTransactions") == "[]")
+        {
+            await Task.Delay(20, Ct);
+        }
+
         Assert.False(deployment.IsCompleted);
         await hardhat.RpcAsync("hardhat_reset");
 

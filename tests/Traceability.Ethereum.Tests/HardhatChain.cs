@@ -17,6 +17,7 @@ namespace Traceability.Ethereum.Tests;
 public sealed class HardhatChain : IAsyncDisposable
 {
     private readonly HttpClient _http = new();
+    private readonly DevChainOptions _options;
     private readonly DevChainHost _host;
     private readonly Lazy<Task<string?>> _started;
     private DevChainState.Running? _running;
@@ -24,7 +25,8 @@ public sealed class HardhatChain : IAsyncDisposable
     public HardhatChain()
     {
         Rpc = new Uri($"http://127.0.0.1:{FreePort()}/");
-        _host = new DevChainHost(NullLogger<DevChainHost>.Instance, new DevChainOptions(TestFiles.Root, Rpc));
+        _options = new DevChainOptions(TestFiles.Root, Rpc);
+        _host = new DevChainHost(NullLogger<DevChainHost>.Instance, _options);
         _started = new Lazy<Task<string?>>(StartAsync);
     }
 
@@ -65,7 +67,8 @@ public sealed class HardhatChain : IAsyncDisposable
     /// <summary>Null when the node runs, else what is missing for it.</summary>
     private async Task<string?> StartAsync()
     {
-        if (await new NodeJs(NullLogger.Instance, TestFiles.Root).WhyNotUsableAsync(CancellationToken.None) is { } missing)
+        var node = new NodeJs(NullLogger.Instance, TestFiles.Root, _options.SearchPath);
+        if (await node.WhyNotUsableAsync(CancellationToken.None) is { } missing)
         {
             return missing;
         }

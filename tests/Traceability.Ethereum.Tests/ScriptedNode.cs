@@ -14,11 +14,7 @@ internal sealed class ScriptedNode : HttpMessageHandler
     public static Uri Address { get; } = new("http://node.example/v3/SECRET-ACCESS-KEY?token=SECRET-TOKEN");
 
     public EthereumAnchorChain Connect(EthereumAccount? account = null) =>
-        new(new HttpClient(this), Address, account)
-        {
-            CallTimeout = TimeSpan.FromMilliseconds(200),
-            PollInterval = TimeSpan.FromMilliseconds(1),
-        };
+        new(new HttpClient(this), Address, account) { PollInterval = TimeSpan.FromMilliseconds(1) };
 
     /// <summary>A correct answer with this result.</summary>
     public ScriptedNode Result(string method, string resultJson) =>

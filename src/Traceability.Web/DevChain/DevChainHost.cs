@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -34,7 +36,7 @@ internal sealed class DevChainHost(ILogger<DevChainHost> logger, DevChainOptions
         {
             return await TryStartAsync(ct);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception or JsonException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or JsonException or FormatException)
         {
             logger.LogDebug(e, "The development chain could not be started");
             return new DevChainState.Unavailable($"The development chain could not be started: {e.Message}");
@@ -72,7 +74,7 @@ internal sealed class DevChainHost(ILogger<DevChainHost> logger, DevChainOptions
             return new DevChainState.Unavailable(occupied);
         }
 
-        var node = new NodeJs(logger, root);
+        var node = new NodeJs(logger, root, options.SearchPath);
         var contract = new AnchorContractArtifact(root);
         if ((!answering || !contract.IsCurrent) && await node.WhyNotUsableAsync(ct) is { } missing)
         {
@@ -128,7 +130,7 @@ internal sealed class DevChainHost(ILogger<DevChainHost> logger, DevChainOptions
 
     private async Task<string?> LaunchAsync(NodeJs node, CancellationToken ct)
     {
-        var port = options.RpcUrl.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var port = options.RpcUrl.Port.ToString(CultureInfo.InvariantCulture);
         // Directly, with no shell or npm between, so that there is one process and its standard input is ours: when the
         // server dies, even by SIGKILL, the pipe closes and the chain ends itself.
         var chain = node.Create("node", [Path.Combine("contracts-sol", "devchain.js"), port]);

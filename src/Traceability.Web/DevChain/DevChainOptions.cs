@@ -4,6 +4,9 @@ namespace Traceability.Web.DevChain;
 /// <param name="RpcUrl">Where the chain shall answer; its port is taken on the loopback address.</param>
 internal sealed record DevChainOptions(string? RepositoryRoot, Uri RpcUrl)
 {
+    /// <summary>The folders in which node and npm are looked for, as in the variable PATH.</summary>
+    public string SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH") ?? "";
+
     public static string? FindRepositoryRoot(string contentRoot)
     {
         for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Traceability.Web.DevChain;
 
-/// <summary>Node.js and npm as they are found on the search path.</summary>
-internal sealed class NodeJs(ILogger logger, string workingFolder)
+/// <summary>Node.js and npm as they are found on a search path.</summary>
+internal sealed class NodeJs(ILogger logger, string workingFolder, string searchPath)
 {
     private const int OldestMajorVersion = 20;
 
@@ -82,10 +82,10 @@ internal sealed class NodeJs(ILogger logger, string workingFolder)
         return new Process { StartInfo = start };
     }
 
-    private static string? FindOnPath(string tool)
+    private string? FindOnPath(string tool)
     {
         string[] names = OperatingSystem.IsWindows() ? [$"{tool}.exe", $"{tool}.cmd"] : [tool];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
     }
 }
