@@ -77,6 +77,16 @@ public sealed class QuantityTests
     }
 
     [Fact]
+    public void Compare_EqualAtAnotherScale_IsNeitherLessNorMore()
+    {
+        var (one, other) = (Quantity.Kilograms(1.0m), Quantity.Kilograms(1.00m));
+
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.Equal([true, true, false, false], [one <= other, one >= other, one < other, one > other]);
+    }
+
+    [Fact]
     public void Subtract_MoreThanThereIs_Throws()
     {
         Assert.Throws<FormatException>(() => Quantity.Kilograms(1) - Quantity.Kilograms(1.000001m));

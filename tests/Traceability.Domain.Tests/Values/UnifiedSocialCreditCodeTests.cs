@@ -24,6 +24,9 @@ public sealed class UnifiedSocialCreditCodeTests
     [InlineData("11532300XXXX001589", "532300")]
     [InlineData("12532300XXXX00174U", "532300")]
     [InlineData("91532301XXXX0014XF", "532301")]
+    // The ends of both checks: organisation 0, check 0 and Y.
+    [InlineData("93532324XXXX00190Y", "532324")]
+    [InlineData("93532324XXXX0006X0", "532324")]
     public void Parse_GoodCode_IsItselfWithItsRegion(string text, string region)
     {
         var code = UnifiedSocialCreditCode.Parse(text);

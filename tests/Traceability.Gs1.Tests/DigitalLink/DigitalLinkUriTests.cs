@@ -125,6 +125,14 @@ public sealed class DigitalLinkUriTests
         Assert.Equal("/01/09520100000102", uri.ToPath());
     }
 
+    [Theory]
+    [InlineData("/01/09520100000102?17=261231", "https://example.com/stem/01/09520100000102?lang=zh&17=261231#top", true)]
+    [InlineData("/01/09520100000102?17=261231", "/01/09520100000102", false)]
+    [InlineData("/01/09520100000102?17=261231", "/01/09520100000102?17=261230", false)]
+    [InlineData("/01/09520100000102/10/A", "/01/09520100000102/10/a", false)]
+    public void Equals_TwoUris_ComparesWhatTheySayNotWhereTheyAre(string one, string other, bool equal) =>
+        Assert.Equal(equal, DigitalLinkUri.Parse(one) == DigitalLinkUri.Parse(other));
+
     [Fact]
     public void ToPath_LotThatLooksLikeAKey_IsReadAsALot() =>
         Assert.Equal("01", DigitalLinkUri.Parse("/01/09520100000102/10/01").Lot.ToString());

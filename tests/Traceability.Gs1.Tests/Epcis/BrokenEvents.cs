@@ -11,7 +11,7 @@ internal static class BrokenEvents
           "eventTime": "2026-09-12T08:30:00.000+08:00", "eventTimeZoneOffset": "+08:00",
           "quantityList": [{ "epcClass": "https://id.gs1.org/01/99520100000105/10/HV01", "quantity": 84000.5, "uom": "KGM" }],
           "action": "ADD", "bizStep": "creating_class_instance", "disposition": "active",
-          "readPoint": { "id": "https://id.gs1.org/414/9520109000097/254/B01" },
+          "readPoint": { "id": "https://id.gs1.org/414/9520109000097/254/B01", "farm:altitude": 1400 },
           "bizLocation": { "id": "https://id.gs1.org/414/9520109000097" },
           "ilmd": { "farm:plot": "B01" }, "farm:weather": null
         }
