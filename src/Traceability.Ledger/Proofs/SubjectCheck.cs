@@ -30,8 +30,10 @@ internal static class SubjectCheck
             }
             else
             {
-                steps.Ok(name, FormattableString.Invariant(
-                    $"The bundle shows {id} from version {versions[0].Version} to {versions[^1].Version}, each naming the one before, without a gap."));
+                steps.Ok(name, versions.Count == 1
+                    ? FormattableString.Invariant($"The bundle shows version {versions[0].Version} of {id}.")
+                    : FormattableString.Invariant(
+                        $"The bundle shows versions {versions[0].Version} to {versions[^1].Version} of {id}, each naming the entry of the one before."));
             }
         }
     }
