@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Traceability.App.Sequencing;
+using Traceability.Ledger;
+
+namespace Traceability.App.Anchoring;
+
+/// <summary>Runs the anchorer at its interval, and each second while an anchor is on its way.</summary>
+public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, AnchorOptions options, LogHeadCache head, TimeProvider clock, ILogger<AnchorerService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lastAnchor = clock.GetTimestamp() - clock.TimestampFrequency * 3600;
+        using var timer = new PeriodicTimer(Pace, clock);
+        do
+        {
+            try
+            {
+                if (target.Current is not { } at)
+                {
+                    head.ChainTrouble = target.Why;
+                    continue;
+                }
+
+                var due = head.Refusal is null && clock.GetElapsedTime(lastAnchor) >= options.Interval;
+                if (await anchorer.RunOnceAsync(at.Chain, at.Contract, due, stoppingToken))
+                    lastAnchor = clock.GetTimestamp();
+                if (head.ChainTrouble is not null)
+                    logger.LogInformation("The chain answers; roots are anchored at {Contract}", at.Contract);
+                head.ChainTrouble = null;
+            }
+            catch (AnchorChainException e)
+            {
+                if (!string.Equals(head.ChainTrouble, e.Message, StringComparison.Ordinal))
+                    logger.LogWarning("Nothing is anchored at present, everything else goes on: {Reason}", e.Message);
+                head.ChainTrouble = e.Message;
+            }
+        }
+        while (await WaitAsync(timer, stoppingToken));
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

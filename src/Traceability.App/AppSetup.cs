@@ -1,0 +1,89 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.App.Access;
+using Traceability.App.Anchoring;
+using Traceability.App.Data;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Labels;
+using Traceability.App.Features.Ledger;
+using Traceability.App.Features.Logistics;
+using Traceability.App.Features.Parties;
+using Traceability.App.Features.Places;
+using Traceability.App.Features.Products;
+using Traceability.App.Features.Supervision;
+using Traceability.App.Features.Trace;
+using Traceability.App.Labels;
+using Traceability.App.Pipeline;
+using Traceability.App.Sequencing;
+
+namespace Traceability.App;
+
+public static class AppSetup
+{
+    /// <summary>Everything but the provider of the database, the keys and the options, which the host brings.</summary>
+    public static IServiceCollection AddApp(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<TraceDb>((provider, options) =>
+        {
+            provider.GetRequiredService<IDatabase>().Configure(options, connection: null);
+            options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddSingleton(provider => new ReadPool(provider.GetRequiredService<IDatabase>().OpenForReading));
+
+        services.AddMediator(options =>
+        {
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.PipelineBehaviors = [typeof(TraceBehaviour<,>), typeof(AuthoriseBehaviour<,>), typeof(ValidateBehaviour<,>), typeof(TransactionBehaviour<,>), typeof(IdempotencyBehaviour<,>)];
+        });
+        foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(AppSetup).Assembly, includeInternalTypes: true))
+            services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
+        services.AddScoped<ActorContext>();
+        services.AddScoped<IdempotencyContext>();
+        services.AddScoped<WriteSession>();
+        services.AddScoped<LabelRunPreparation>();
+        services.AddScoped<IPreparation<IssueLabels>>(provider => provider.GetRequiredService<LabelRunPreparation>());
+
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<IssuedLabels>();
+        services.AddSingleton<ProofBundles>();
+        services.AddSingleton<DemonstrationMark>();
+        services.AddSingleton<LogHeadCache>();
+        services.AddSingleton<LogGuard>();
+        services.AddSingleton<Sequencer>();
+        services.AddSingleton<AnchorTarget>();
+        services.AddSingleton<Anchorer>();
+        return services;
+    }
+
+    /// <summary>The background work of the process that leads.</summary>
+    public static IServiceCollection AddAppServices(this IServiceCollection services)
+    {
+        services.AddHostedService<SequencerService>();
+        services.AddHostedService<AnchorerService>();
+        return services;
+    }
+
+    public static void MapFeatures(this IEndpointRouteBuilder routes)
+    {
+        ImportRegionsRoute.Map(routes);
+        AppointSupervisorRoute.Map(routes);
+        RegisterOrganisationRoute.Map(routes);
+        RegisterBaseRoute.Map(routes);
+        RegisterProductRoute.Map(routes);
+        RegisterHarvestRoute.Map(routes);
+        PackBatchesRoute.Map(routes);
+        GetBatchRoute.Map(routes);
+        IssueLabelsRoute.Map(routes);
+        ListLabelsRoute.Map(routes);
+        GetLabelQrRoute.Map(routes);
+        DispatchShipmentRoute.Map(routes);
+        ReceiveShipmentRoute.Map(routes);
+        GetTraceRoute.Map(routes);
+        GetEntryRoute.Map(routes);
+        GetProofRoute.Map(routes);
+        GetCheckpointRoute.Map(routes);
+    }
+}

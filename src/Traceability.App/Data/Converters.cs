@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Traceability.Domain.Parties;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Data;
+
+internal sealed class IdentifierConverter<T>() : ValueConverter<T, string>(v => v.ToString()!, text => Parse(text))
+    where T : struct, IIdentifier<T>
+{
+    private static T Parse(string text) => T.Parse(text);
+}
+
+/// <summary>An instant with the offset it happened in, as ISO 8601 text; a fact keeps both.</summary>
+internal sealed class MomentConverter() : ValueConverter<DateTimeOffset, string>(v => Write(v), text => Read(text))
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffzzz";
+
+    public static string Write(DateTimeOffset value) => value.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Read(string text) => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A decimal as its shortest text, so that equal values are equal cells in every database.</summary>
+internal sealed class DecimalTextConverter() : ValueConverter<decimal, string>(v => Write(v), text => Read(text))
+{
+    public static string Write(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    public static decimal Read(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+}
+
+internal sealed class RolesConverter() : ValueConverter<IReadOnlyList<Role>, string>(v => string.Join(' ', v), text => Read(text))
+{
+    public static IReadOnlyList<Role> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)];
+}
+
+internal sealed class RolesComparer() : ValueComparer<IReadOnlyList<Role>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);

@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Traceability.Domain;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Labels;
+using Traceability.Domain.Logistics;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Products;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Data;
+
+/// <summary>The tables. Providers bring the connection and the migrations; this class says what is in them.</summary>
+public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(options)
+{
+    public const string KindAnnotation = "Traceability:TableKind";
+
+    public DbSet<LogEntry> Entries => Set<LogEntry>();
+    public DbSet<LogLeaf> Leaves => Set<LogLeaf>();
+    public DbSet<LogTile> Tiles => Set<LogTile>();
+    public DbSet<LogCheckpoint> Checkpoints => Set<LogCheckpoint>();
+    public DbSet<LogHead> Heads => Set<LogHead>();
+    public DbSet<SubjectHistory> SubjectHistories => Set<SubjectHistory>();
+    public DbSet<VaultPayload> Payloads => Set<VaultPayload>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Regions> RegionRegisters => Set<Regions>();
+    public DbSet<Region> Regions => Set<Region>();
+    public DbSet<Base> Bases => Set<Base>();
+    public DbSet<Plot> Plots => Set<Plot>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<Batch> Batches => Set<Batch>();
+    public DbSet<BatchInput> BatchInputs => Set<BatchInput>();
+    public DbSet<LabelRun> LabelRuns => Set<LabelRun>();
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+    public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+    public DbSet<LotSequence> LotSequences => Set<LotSequence>();
+    public DbSet<DeploymentValue> DeploymentValues => Set<DeploymentValue>();
+    public DbSet<Anchor> Anchors => Set<Anchor>();
+
+    /// <summary>A batch by the id that the API knows it by, with what is held of it.</summary>
+    public Task<Batch?> FindBatchAsync(Guid id, CancellationToken ct) => Batches.SingleOrDefaultAsync(b => b.Id == id, ct);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Gtin>().HaveConversion<IdentifierConverter<Gtin>>();
+        configurationBuilder.Properties<LotNumber>().HaveConversion<IdentifierConverter<LotNumber>>();
+        configurationBuilder.Properties<Gln>().HaveConversion<IdentifierConverter<Gln>>();
+        configurationBuilder.Properties<GlnExtension>().HaveConversion<IdentifierConverter<GlnExtension>>();
+        configurationBuilder.Properties<UnifiedSocialCreditCode>().HaveConversion<IdentifierConverter<UnifiedSocialCreditCode>>();
+        configurationBuilder.Properties<RegionCode>().HaveConversion<IdentifierConverter<RegionCode>>();
+        configurationBuilder.Properties<UnitCode>().HaveConversion<IdentifierConverter<UnitCode>>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
+        configurationBuilder.Properties<decimal>().HaveConversion<DecimalTextConverter>();
+        configurationBuilder.Properties<IReadOnlyList<Role>>().HaveConversion<RolesConverter, RolesComparer>();
+        configurationBuilder.Properties<BatchKind>().HaveConversion<string>();
+        configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Log(modelBuilder);
+        Derived(modelBuilder);
+        Operational(modelBuilder);
+    }
+
+    private static void Log(ModelBuilder model)
+    {
+        Table<LogEntry>(model, "log_entry", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Sequence);
+            e.Property(x => x.Sequence).ValueGeneratedOnAdd();
+            e.HasIndex(x => x.Id).IsUnique();
+        });
+        Table<LogLeaf>(model, "log_leaf", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Index);
+            e.Property(x => x.Index).ValueGeneratedNever();
+            e.HasIndex(x => x.Sequence).IsUnique();
+        });
+        Table<LogTile>(model, "log_tile", TableKind.Log, e => e.HasKey(x => new { x.Level, x.Number }));
+        Table<LogCheckpoint>(model, "log_checkpoint", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Size);
+            e.Property(x => x.Size).ValueGeneratedNever();
+        });
+        Table<LogHead>(model, "log_head", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+        });
+        Table<VaultPayload>(model, "vault_payload", TableKind.Vault, e =>
+        {
+            e.HasKey(x => x.Entry);
+            e.Property(x => x.Entry).ValueGeneratedNever();
+        });
+    }
+
+    private static void Derived(ModelBuilder model)
+    {
+        Table<SubjectHistory>(model, "subject_history", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Subject, x.Version });
+            e.HasIndex(x => x.Entry);
+        });
+        AggregateTable<Account>(model, "account");
+        Table<Membership>(model, "membership", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Account, x.Organisation });
+            e.HasOne<Account>().WithMany(x => x.Memberships).HasForeignKey(x => x.Account);
+        });
+        Table<Appointment>(model, "appointment", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Account, x.Region });
+            e.HasOne<Account>().WithMany(x => x.Appointments).HasForeignKey(x => x.Account);
+        });
+        AggregateTable<Organisation>(model, "organisation", e =>
+        {
+            e.HasIndex(x => x.Uscc).IsUnique();
+            e.HasIndex(x => x.Gln).IsUnique();
+        });
+        AggregateTable<Regions>(model, "region_register", e => e.Navigation(x => x.Rows).AutoInclude());
+        Table<Region>(model, "region", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Code);
+            e.Property(x => x.Code).ValueGeneratedNever();
+            e.Property<string>("Register").HasDefaultValue(Subject.Regions);
+            e.HasOne<Regions>().WithMany(x => x.Rows).HasForeignKey("Register");
+        });
+        AggregateTable<Base>(model, "base", e =>
+        {
+            e.HasIndex(x => x.Gln).IsUnique();
+            e.HasIndex(x => x.Organisation);
+        });
+        AggregateTable<Plot>(model, "plot", e =>
+        {
+            e.Ignore(x => x.CapKg);
+            e.HasIndex(x => x.Gln);
+            e.Navigation(x => x.Seasons).AutoInclude();
+        });
+        Table<PlotSeason>(model, "plot_season", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Plot, x.Season });
+            e.HasOne<Plot>().WithMany(x => x.Seasons).HasForeignKey(x => x.Plot);
+        });
+        AggregateTable<Product>(model, "product", e =>
+        {
+            e.Ignore(x => x.IsLoose);
+            e.HasIndex(x => x.Organisation);
+        });
+        AggregateTable<Batch>(model, "batch", e =>
+        {
+            e.HasIndex(x => x.Id).IsUnique();
+            e.Navigation(x => x.Holdings).AutoInclude();
+        });
+        Table<Holding>(model, "holding", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Batch, x.Organisation });
+            e.HasOne<Batch>().WithMany(x => x.Holdings).HasForeignKey(x => x.Batch);
+        });
+        Table<BatchInput>(model, "batch_input", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Batch, x.Input });
+            e.HasIndex(x => x.Input);
+            e.HasOne<Batch>().WithMany(x => x.Inputs).HasForeignKey(x => x.Batch);
+        });
+        Table<LabelRun>(model, "label_run", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.Batch);
+            e.HasOne<Batch>().WithMany(x => x.Runs).HasForeignKey(x => x.Batch);
+        });
+        AggregateTable<Shipment>(model, "shipment", e =>
+        {
+            e.HasIndex(x => x.Id).IsUnique();
+            e.HasIndex(x => x.Sscc).IsUnique();
+            e.Navigation(x => x.Items).AutoInclude();
+        });
+        Table<ShipmentItem>(model, "shipment_item", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Shipment, x.Batch });
+            e.HasIndex(x => x.Batch);
+            e.HasOne<Shipment>().WithMany(x => x.Items).HasForeignKey(x => x.Shipment);
+        });
+    }
+
+    private static void Operational(ModelBuilder model)
+    {
+        Table<ApiKey>(model, "api_key", TableKind.Operational, e => e.HasKey(x => x.Hash));
+        Table<IdempotencyRecord>(model, "idempotency", TableKind.Operational, e =>
+        {
+            e.HasKey(x => new { x.Account, x.Command, x.Key });
+            e.HasIndex(x => x.CreatedAt);
+        });
+        Table<LotSequence>(model, "lot_sequence", TableKind.Operational, e => e.HasKey(x => new { x.Gtin, x.Day }));
+        Table<DeploymentValue>(model, "deployment_value", TableKind.Operational, e => e.HasKey(x => x.Name));
+        Table<Anchor>(model, "anchor", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Transaction);
+            e.HasIndex(x => new { x.State, x.TreeSize });
+        });
+    }
+
+    private static void AggregateTable<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>>? more = null)
+        where T : Aggregate =>
+        Table<T>(model, name, TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Subject);
+            e.Property(x => x.Version).IsConcurrencyToken();
+            more?.Invoke(e);
+        });
+
+    private static void Table<T>(ModelBuilder model, string name, TableKind kind, Action<EntityTypeBuilder<T>> more)
+        where T : class
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(name);
+        entity.HasAnnotation(KindAnnotation, kind.ToString());
+        more(entity);
+    }
+}

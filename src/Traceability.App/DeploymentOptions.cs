@@ -1,0 +1,15 @@
+namespace Traceability.App;
+
+/// <summary>What a deployment says of itself.</summary>
+/// <param name="BaseUrl">In front of every label's path; permanent once used.</param>
+/// <param name="Hotline">For pages whose producer gave none.</param>
+/// <param name="TimeZone">The place whose whole days count.</param>
+public sealed record DeploymentOptions(Uri BaseUrl, string? Hotline, TimeZoneInfo TimeZone);
+
+/// <summary>Whether the fictional demonstration data is loaded; every page then says so.</summary>
+public sealed class DemonstrationMark
+{
+    public const string ValueName = "demonstration";
+
+    public bool Loaded { get; set; }
+}

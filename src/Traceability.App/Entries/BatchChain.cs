@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Traceability.App.Data;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Logistics;
+
+namespace Traceability.App.Entries;
+
+/// <summary>An entry of the chain with its place in the log; null while it waits for one.</summary>
+public sealed record ChainFact(DecodedEntry Entry, long? Index);
+
+/// <summary>
+/// Everything recorded behind one batch: the batch, what it was made from, and the facts of them all, decoded from the entries
+/// themselves. The graph is found in derived tables; what is shown and proved is what the entries say.
+/// </summary>
+public sealed class BatchChain
+{
+    /// <summary>A batch sold on a thousand times is shown with its first shipments and its newest.</summary>
+    private const int MostShipments = 40;
+
+    private BatchChain(string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references)
+    {
+        Subject = subject;
+        Inputs = inputs;
+        Facts = facts;
+        References = references;
+    }
+
+    public string Subject { get; }
+
+    /// <summary>The edges of the graph, upwards.</summary>
+    public IReadOnlyList<BatchInput> Inputs { get; }
+
+    /// <summary>What happened, in the order in which it happened.</summary>
+    public IReadOnlyList<ChainFact> Facts { get; }
+
+    /// <summary>Registrations of the organisations, bases and the product that the facts name.</summary>
+    public IReadOnlyList<ChainFact> References { get; }
+
+    public static async Task<BatchChain> ReadAsync(TraceDb db, string batch, CancellationToken ct)
+    {
+        var subjects = await db.Database.SqlQuery<string>(
+            $"""
+             WITH RECURSIVE up (batch) AS (
+               SELECT {batch} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
+             SELECT batch AS "Value" FROM up
+             """).ToListAsync(ct);
+        var inputs = subjects.Count == 1 ? [] : await db.BatchInputs.AsNoTracking().Where(i => subjects.Contains(i.Batch)).ToListAsync(ct);
+        var entries = await EntriesOfAsync(db, subjects, version: null, ct);
+        var facts = Relevant(batch, subjects, entries).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry).ToList();
+        var references = await EntriesOfAsync(db, await NamedAsync(db, batch, facts, ct), version: 1, ct);
+        return new BatchChain(batch, inputs, facts, references);
+    }
+
+    /// <summary>One entry by its id, or null.</summary>
+    public static async Task<ChainFact?> ReadEntryAsync(TraceDb db, Guid id, CancellationToken ct) =>
+        (await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => e.Id == id), ct)).SingleOrDefault();
+
+    /// <summary>The first fact of a subject that is known to have one: its registration.</summary>
+    public static async Task<ChainFact> ReadFirstAsync(TraceDb db, string subject, CancellationToken ct) => (await EntriesOfAsync(db, [subject], version: 1, ct)).Single();
+
+    private static Task<List<ChainFact>> EntriesOfAsync(TraceDb db, IReadOnlyCollection<string> subjects, int? version, CancellationToken ct) =>
+        DecodeAsync(
+            db,
+            from history in db.SubjectHistories.AsNoTracking()
+            where subjects.Contains(history.Subject) && (version == null || history.Version == version)
+            join entry in db.Entries on history.Entry equals entry.Id
+            select entry,
+            ct);
+
+    private static async Task<List<ChainFact>> DecodeAsync(TraceDb db, IQueryable<LogEntry> entries, CancellationToken ct)
+    {
+        var rows = await (
+            from entry in entries
+            join payload in db.Payloads on entry.Id equals payload.Entry
+            join leaf in db.Leaves on entry.Sequence equals leaf.Sequence into leaves
+            from leaf in leaves.DefaultIfEmpty()
+            select new { entry.Id, entry.Bytes, payload.Document, payload.Salts, Index = leaf == null ? (long?)null : leaf.Index }).ToListAsync(ct);
+        return [.. rows.DistinctBy(r => r.Id).Select(r => new ChainFact(EntryCodec.Decode(r.Bytes, r.Document, r.Salts), r.Index))];
+    }
+
+    /// <summary>Of an ancestor's history, what leads to this batch: not its other packings, and its journeys only where another hand packed it.</summary>
+    private static IEnumerable<ChainFact> Relevant(string batch, List<string> chain, List<ChainFact> entries)
+    {
+        var inChain = chain.ToHashSet(StringComparer.Ordinal);
+        var packings = entries
+            .Where(f => f.Entry.Fact is BatchesPacked p && p.Outputs.Any(o => inChain.Contains(Domain.Subject.Batch(o.Gtin, o.Lot))))
+            .ToList();
+        var packers = packings.Select(p => p.Entry.Stamp.Organisation).ToHashSet(StringComparer.Ordinal);
+        var travelled = entries
+            .Where(f => f.Entry.Fact is BatchHarvested && !packers.Contains(f.Entry.Stamp.Organisation))
+            .SelectMany(f => f.Entry.Fact.Subjects().Take(1))
+            .Append(batch)
+            .ToHashSet(StringComparer.Ordinal);
+        var journeys = entries.Where(f => f.Entry.Fact switch
+        {
+            ShipmentDispatched s => s.Batches.Any(travelled.Contains),
+            ShipmentReceived s => s.Batches.Any(travelled.Contains),
+            _ => false,
+        }).ToList();
+        if (journeys.Count > MostShipments)
+            journeys = [.. journeys.Take(MostShipments / 2), .. journeys.TakeLast(MostShipments / 2)];
+        return entries.Where(f => f.Entry.Fact is not (BatchesPacked or ShipmentDispatched or ShipmentReceived)).Concat(packings).Concat(journeys);
+    }
+
+    private static async Task<IReadOnlyCollection<string>> NamedAsync(TraceDb db, string batch, IReadOnlyList<ChainFact> facts, CancellationToken ct)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal) { batch[..batch.IndexOf("/10/", StringComparison.Ordinal)] };
+        foreach (var fact in facts)
+        {
+            if (fact.Entry.Stamp.Organisation is { } uscc)
+                named.Add($"uscc:{uscc}");
+            if (fact.Entry.Fact is BatchHarvested harvest)
+                named.Add(Domain.Subject.Base(harvest.Base));
+        }
+
+        var carriers = facts.Select(f => f.Entry.Fact).OfType<ShipmentDispatched>().Select(s => s.Carrier).OfType<Gs1.Identifiers.Gln>().Distinct().ToList();
+        if (carriers.Count > 0)
+            named.UnionWith(await db.Organisations.AsNoTracking().Where(o => carriers.Contains(o.Gln)).Select(o => o.Subject).ToListAsync(ct));
+        return named;
+    }
+}

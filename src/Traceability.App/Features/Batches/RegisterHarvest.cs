@@ -1,0 +1,88 @@
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Routing;
+using Traceability.App.Http;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Products;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Features.Batches;
+
+/// <summary>A cooperative records a weighed harvest of one plot as a lot of loose produce.</summary>
+/// <param name="Gtin">The loose product, of variable measure.</param>
+/// <param name="Base">Location number of the base.</param>
+/// <param name="Plot">The plot's extension under the base.</param>
+/// <param name="Kilograms">Weight, at most milligram precise.</param>
+/// <param name="Lot">The cooperative's own lot number; one is made when it is left out.</param>
+/// <param name="Season">The growing season it counts against; the year of harvest when it is left out.</param>
+public sealed record RegisterHarvest(
+    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, string? Season = null, DateTimeOffset? Occurred = null)
+    : IRecordingCommand<BatchAnswer>
+{
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
+}
+
+/// <summary>A batch that was recorded.</summary>
+public sealed record BatchAnswer(Guid Batch, string Gtin, string Lot, IReadOnlyList<Receipt> Receipts);
+
+internal sealed class RegisterHarvestValidator : AbstractValidator<RegisterHarvest>
+{
+    public RegisterHarvestValidator()
+    {
+        RuleFor(c => c.Season).Text(20);
+        RuleFor(c => c.Kilograms).Must(kg => kg > 0 && Quantity.TryCreate(kg, UnitCode.Kilogram, out _, out _))
+            .WithErrorCode("quantity.kilograms").WithMessage("A weight is above zero, at most a billion tonnes, with at most six decimals.");
+    }
+}
+
+internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHandler<RegisterHarvest, Result<BatchAnswer>>
+{
+    public async ValueTask<Result<BatchAnswer>> Handle(RegisterHarvest command, CancellationToken cancellationToken)
+    {
+        var db = session.Db;
+        var mine = session.Actor.Member.Uscc;
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
+        if (await db.Products.FindAsync([Subject.Product(command.Gtin)], cancellationToken) is not { } product)
+            return ProductProblems.Unknown(command.Gtin.ToString(), "gtin");
+        if (await db.Plots.FindAsync([Subject.Plot(command.Base, command.Plot)], cancellationToken) is not { } plot)
+            return PlaceProblems.UnknownPlot(command.Base.ToString(), command.Plot.ToString());
+        if (product.Organisation != mine)
+            return ProductProblems.NotYours(command.Gtin.ToString(), "gtin");
+        if (plot.Organisation != mine)
+            return PlaceProblems.NotYours(plot.Subject);
+        if (!product.IsLoose)
+            return BatchProblems.NotLoose;
+
+        var lot = command.Lot ?? session.NextLotNumber(command.Gtin, DateOnly.FromDateTime(occurred.DateTime));
+        var subject = Subject.Batch(command.Gtin, lot);
+        if (command.Lot is not null && await db.Batches.FindAsync([subject], cancellationToken) is not null)
+            return BatchProblems.Exists(subject, "lot");
+
+        var decided = plot.Harvest(new BatchHarvested
+        {
+            Batch = session.NewId(),
+            Gtin = command.Gtin,
+            Lot = lot,
+            Base = command.Base,
+            Plot = command.Plot,
+            Season = command.Season ?? occurred.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Quantity = Quantity.Kilograms(command.Kilograms),
+        });
+        if (decided.Failed(out var harvested))
+            return decided.Problem;
+        var receipt = await session.RecordAsync(harvested, occurred);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new BatchAnswer(harvested.Batch, command.Gtin.ToString(), lot.ToString(), [recorded]);
+    }
+}
+
+public static class RegisterHarvestRoute
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapCommand<RegisterHarvest, BatchAnswer>("/api/batches/harvests", a => $"/api/batches/{a.Batch}");
+}

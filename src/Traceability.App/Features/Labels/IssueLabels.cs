@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Routing;
+using Traceability.App.Http;
+using Traceability.App.Labels;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Labels;
+using Traceability.Domain.Parties;
+
+namespace Traceability.App.Features.Labels;
+
+/// <summary>A run of labels for a batch, never more than its packs. Serialised labels get a serial each; the others all say the batch.</summary>
+public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null) : IRecordingCommand<LabelsAnswer>
+{
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller];
+
+    /// <summary>From the address.</summary>
+    [JsonInclude, JsonPropertyName("batch")]
+    public Guid Batch { get; init; }
+}
+
+public sealed record LabelsAnswer(Guid Batch, Guid Run, int Count, int LeftToIssue, string LabelsUrl, IReadOnlyList<Receipt> Receipts);
+
+internal sealed class IssueLabelsValidator : AbstractValidator<IssueLabels>
+{
+    public const int MostInOneRun = 100_000;
+
+    public IssueLabelsValidator() =>
+        RuleFor(c => c.Count).InclusiveBetween(1, MostInOneRun).WithErrorCode("labels.count").WithMessage("A run has 1 to 100,000 labels.");
+}
+
+/// <summary>Making the serials' root is much hashing and no database: done before the write lane is taken.</summary>
+internal sealed class LabelRunPreparation(TimeProvider clock, LabelKeys keys) : IPreparation<IssueLabels>
+{
+    public Guid Run { get; private set; }
+
+    public string? SerialsRoot { get; private set; }
+
+    public string? KeyId { get; private set; }
+
+    public async ValueTask PrepareAsync(IssueLabels command, CancellationToken ct)
+    {
+        Run = Guid.CreateVersion7(clock.GetUtcNow());
+        if (!command.Serialised)
+            return;
+        using var codec = keys.ForRun(Run);
+        SerialsRoot = (await codec.RootAsync(command.Count, ct)).ToString();
+        KeyId = keys.KeyId;
+    }
+}
+
+internal sealed class IssueLabelsHandler(WriteSession session, LabelRunPreparation prepared) : ICommandHandler<IssueLabels, Result<LabelsAnswer>>
+{
+    public async ValueTask<Result<LabelsAnswer>> Handle(IssueLabels command, CancellationToken cancellationToken)
+    {
+        if (await session.Db.FindBatchAsync(command.Batch, cancellationToken) is not { } batch)
+            return BatchProblems.Unknown("id");
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
+        if (batch.MadeAt > occurred)
+            return BatchProblems.BeforeInput(batch.Subject);
+
+        var decided = batch.IssueLabels(
+            new LabelsIssued
+            {
+                Run = prepared.Run,
+                Gtin = batch.Gtin,
+                Lot = batch.Lot,
+                Count = command.Count,
+                SerialsRoot = prepared.SerialsRoot,
+                KeyId = prepared.KeyId,
+            },
+            session.Actor.Member.Uscc);
+        if (decided.Failed(out var issued))
+            return decided.Problem;
+        var receipt = await session.RecordAsync(issued, occurred);
+        return receipt.Failed(out var recorded)
+            ? receipt.Problem
+            : new LabelsAnswer(batch.Id, issued.Run, issued.Count, (int)batch.Quantity - batch.LabelsIssued, $"/api/batches/{batch.Id}/labels/{issued.Run}", [recorded]);
+    }
+}
+
+public static class IssueLabelsRoute
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapCommand<IssueLabels, LabelsAnswer>("/api/batches/{id}/labels", a => a.LabelsUrl, (command, id) => command with { Batch = id });
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Routing;
+using Traceability.App.Http;
+using Traceability.App.Json;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+
+namespace Traceability.App.Features.Supervision;
+
+/// <summary>The operator imports the register of administrative divisions (GB/T 2260 and below); it names the places that pages show.</summary>
+public sealed record ImportRegions(string Edition, IReadOnlyList<RegionRow> Regions) : IRecordingCommand<RegionsAnswer>
+{
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Operator];
+}
+
+public sealed record RegionsAnswer(int Count, IReadOnlyList<Receipt> Receipts);
+
+internal sealed class ImportRegionsValidator : AbstractValidator<ImportRegions>
+{
+    public ImportRegionsValidator()
+    {
+        RuleFor(c => c.Edition).Text(100);
+        RuleFor(c => c.Regions).Must(r => r.Count is > 0 and <= 50_000 && r.DistinctBy(x => x.Code).Count() == r.Count)
+            .WithErrorCode("regions.rows").WithMessage("The register has 1 to 50,000 divisions, each once.");
+        RuleForEach(c => c.Regions).ChildRules(r =>
+        {
+            r.RuleFor(x => x.Name).Text(60);
+            r.RuleFor(x => x.NameEn).Text(100);
+        });
+    }
+}
+
+internal sealed class ImportRegionsHandler(WriteSession session) : ICommandHandler<ImportRegions, Result<RegionsAnswer>>
+{
+    public async ValueTask<Result<RegionsAnswer>> Handle(ImportRegions command, CancellationToken cancellationToken)
+    {
+        var rows = JsonSerializer.SerializeToUtf8Bytes(command.Regions, AppJson.Entries);
+        var receipt = await session.RecordAsync(
+            new RegionsImported
+            {
+                Edition = command.Edition,
+                FileSha256 = Convert.ToHexStringLower(SHA256.HashData(rows)),
+                Count = command.Regions.Count,
+                Rows = command.Regions,
+            },
+            session.Now);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new RegionsAnswer(command.Regions.Count, [recorded]);
+    }
+}
+
+public static class ImportRegionsRoute
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapCommand<ImportRegions, RegionsAnswer>("/api/regions", a => a.Receipts[0].StateUrl, largestBody: 8 * 1024 * 1024);
+}

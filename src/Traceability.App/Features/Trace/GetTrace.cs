@@ -1,0 +1,68 @@
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Traceability.App.Data;
+using Traceability.App.Entries;
+using Traceability.App.Http;
+using Traceability.App.Json;
+using Traceability.App.Labels;
+using Traceability.App.Sequencing;
+using Traceability.Domain;
+using Traceability.Gs1.DigitalLink;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Features.Trace;
+
+/// <summary>The chain behind a label. An address for which no label was ever issued is not found: <c>label.unknown</c>.</summary>
+public sealed record GetTrace(Gtin Gtin, LotNumber Lot, SerialNumber? Serial) : IQuery<Result<TraceView>>;
+
+internal sealed class GetTraceHandler(
+    IDbContextFactory<TraceDb> contexts, IssuedLabels labels, LogIdentity log, LogHeadCache head, DeploymentOptions deployment, DemonstrationMark demonstration)
+    : IQueryHandler<GetTrace, Result<TraceView>>
+{
+    public async ValueTask<Result<TraceView>> Handle(GetTrace query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken))
+            return IssuedLabels.Unknown;
+
+        var subject = Subject.Batch(query.Gtin, query.Lot);
+        var (state, anchored) = (head.State, head.Anchored);
+        var chain = await BatchChain.ReadAsync(db, subject, cancellationToken);
+        var places = await PlaceNames.ReadAsync(db, chain, cancellationToken);
+        var link = DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl);
+        return new TraceComposer(chain, places, state.Size, anchored.Size).Compose() with
+        {
+            Serial = query.Serial?.ToString(),
+            DigitalLink = link.AbsoluteUri,
+            Demonstration = demonstration.Loaded,
+            Ledger = new LedgerView(
+                log.Origin, log.VerifierKey.ToString(), state.Size, state.SignedAt, anchored.Size, anchored.ChainId, anchored.Contract, anchored.Transaction, anchored.ConfirmedAt),
+        } is var view && view.Hotline is null ? view with { Hotline = deployment.Hotline } : view;
+    }
+}
+
+public static class GetTraceRoute
+{
+    public const string Prefix = "/api/trace";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}", (string gtin, string lot, ISender sender, HttpContext http) => AskAsync(gtin, lot, serial: null, sender, http))
+            .WithName(nameof(GetTrace)).WithTags("trace").WithMetadata(AccessMetadata.Everybody)
+            .Produces<TraceView>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}/21/{serial}", (string gtin, string lot, string serial, ISender sender, HttpContext http) => AskAsync(gtin, lot, serial, sender, http))
+            .WithName(nameof(GetTrace) + "OfSerial").WithTags("trace").WithMetadata(AccessMetadata.Everybody)
+            .Produces<TraceView>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> AskAsync(string gtin, string lot, string? serial, ISender sender, HttpContext http)
+    {
+        if (LabelAddress.Read(gtin, lot, serial) is var address && address.Failed(out var read))
+            return new ProblemResult(address.Problem);
+        var result = await sender.Send(new GetTrace(read.Gtin, read.Lot, read.Serial), http.RequestAborted);
+        return result.Failed(out var view) ? new ProblemResult(result.Problem) : Results.Json(view, AppJson.Api);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json.Serialization;
+
+namespace Traceability.App.Features.Trace;
+
+/// <summary>
+/// What a scan shows: the whole chain of one batch, oldest stop first, each fact with its entry and the state of its proof.
+/// Everything in it is read from entries and their payloads, of the class that everybody may know.
+/// </summary>
+public sealed record TraceView
+{
+    public required string Gtin { get; init; }
+    public required string Lot { get; init; }
+    public string? Serial { get; init; }
+    /// <summary>The address on the label.</summary>
+    public required string DigitalLink { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required ProductView Product { get; init; }
+    /// <summary>Who packed it.</summary>
+    public required PartyView Packer { get; init; }
+    /// <summary>Who grew it; more than one after a merge, the largest share first.</summary>
+    public required IReadOnlyList<OriginView> Origins { get; init; }
+    public required IReadOnlyList<Stop> Journey { get; init; }
+    public required QuantitiesView Quantities { get; init; }
+    public required LedgerView Ledger { get; init; }
+    /// <summary>Whether this deployment holds the fictional demonstration data.</summary>
+    public required bool Demonstration { get; init; }
+    /// <summary>Telephone for the shopper: the packer's, else the deployment's.</summary>
+    public string? Hotline { get; init; }
+}
+
+/// <summary>A text in Chinese and, where it was given, in English.</summary>
+public sealed record LocalText(string Zh, string? En)
+{
+    public string In(bool chinese) => chinese || string.IsNullOrEmpty(En) ? Zh : En;
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<VerdictState>))]
+public enum VerdictState
+{
+    Good,
+    LookHere,
+    Stopped,
+    Unknown,
+}
+
+/// <summary>The one word at the top. <see cref="Missing"/> are required kinds of fact that nobody recorded: they make it LookHere.
+/// <see cref="NotRecorded"/> are kinds that nobody recorded and that are not required (inspection, certificate, …): said, not held against it.</summary>
+public sealed record Verdict(VerdictState State, IReadOnlyList<FactKind> Missing, IReadOnlyList<FactKind> NotRecorded);
+
+[JsonConverter(typeof(JsonStringEnumConverter<FactKind>))]
+public enum FactKind
+{
+    Harvest,
+    Pack,
+    Shipment,
+    Receipt,
+    Cultivation,
+    Inspection,
+    Certificate,
+    Temperature,
+}
+
+public sealed record ProductView(string Gtin, LocalText Name, decimal? NetContentKg, int? ShelfLifeDays, decimal? StoreMinCelsius, decimal? StoreMaxCelsius, ProofView Proof);
+
+/// <summary>An organisation by its legal number; the name is null when it was erased.</summary>
+public sealed record PartyView(string Uscc, LocalText? Name, PlaceView Region, ProofView Proof);
+
+/// <summary>A place down to the county: the region's own name and, above it, the names of prefecture and province.</summary>
+/// <param name="Code">GB/T 2260 code.</param>
+/// <param name="Name">For instance 河北省 张家口市 张北县 / Zhangbei County, Zhangjiakou, Hebei. Null when the register does not know the code.</param>
+public sealed record PlaceView(string Code, LocalText? Name);
+
+/// <summary>Where a part of the batch grew.</summary>
+/// <param name="Share">Part of the batch by mass, 0 to 1.</param>
+public sealed record OriginView(PartyView Producer, string Gln, string Plot, LocalText? BaseName, PlaceView Place, decimal? AreaMu, DateOnly HarvestedOn, decimal Share);
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(HarvestStop), "harvest")]
+[JsonDerivedType(typeof(PackStop), "pack")]
+[JsonDerivedType(typeof(LabelStop), "labels")]
+[JsonDerivedType(typeof(DispatchStop), "dispatch")]
+[JsonDerivedType(typeof(ReceiptStop), "receipt")]
+public abstract record Stop
+{
+    /// <summary>When it happened, with the offset of the place.</summary>
+    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required PlaceView Place { get; init; }
+    public required PartyView Who { get; init; }
+    public required ProofView Proof { get; init; }
+}
+
+public sealed record HarvestStop : Stop
+{
+    public required string Lot { get; init; }
+    public required string Plot { get; init; }
+    public LocalText? BaseName { get; init; }
+    public required decimal Kilograms { get; init; }
+    public required string Season { get; init; }
+    /// <summary>area × yield cap of the plot, kg; null where nothing bounds it (wild produce).</summary>
+    public decimal? PlotBoundKg { get; init; }
+}
+
+public sealed record PackStop : Stop
+{
+    public required IReadOnlyList<PackedFrom> From { get; init; }
+    public required decimal Packs { get; init; }
+    public required decimal NetContentKg { get; init; }
+    public required decimal LossKg { get; init; }
+    public string? Grade { get; init; }
+}
+
+/// <param name="Kilograms">Taken from the lot for the whole packing.</param>
+/// <param name="Share">Part of this batch by mass, 0 to 1.</param>
+public sealed record PackedFrom(string Gtin, string Lot, decimal Kilograms, decimal Share);
+
+public sealed record LabelStop : Stop
+{
+    public required int Count { get; init; }
+    public required bool Serialised { get; init; }
+}
+
+public sealed record DispatchStop : Stop
+{
+    public required PlaceView To { get; init; }
+    public PartyView? Carrier { get; init; }
+    public string? Sscc { get; init; }
+}
+
+public sealed record ReceiptStop : Stop;
+
+/// <summary>The sum, in kilograms except for the last two. Harvested lots may feed more than this batch.</summary>
+/// <param name="PlotBoundKg">What the plots can bear in the season; null where nothing bounds them.</param>
+/// <param name="HarvestedKg">All lots that went into the packing.</param>
+/// <param name="PackedKg">In the boxes of this batch.</param>
+/// <param name="Packs">Boxes of this batch.</param>
+/// <param name="Labelled">Labels issued for it.</param>
+public sealed record QuantitiesView(decimal? PlotBoundKg, decimal HarvestedKg, decimal PackedKg, decimal Packs, int Labelled);
+
+[JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
+public enum ProofState
+{
+    /// <summary>Durable on the server, not yet in the tree.</summary>
+    Recorded,
+    /// <summary>Has its index under a signed checkpoint.</summary>
+    Logged,
+    /// <summary>The tree that holds it is on the chain, confirmed.</summary>
+    Anchored,
+}
+
+/// <param name="Entry">Entry id; its bundle is at <c>/ledger/proof/{entry}</c>.</param>
+/// <param name="Index">Place in the log; null while only recorded.</param>
+public sealed record ProofView(Guid Entry, string Type, ProofState State, long? Index);
+
+/// <summary>What the proofs rest on, as of one moment.</summary>
+/// <param name="Size">Entries under the latest signed checkpoint.</param>
+/// <param name="CheckpointAt">When it was signed; null for an empty log.</param>
+/// <param name="AnchoredSize">Entries under the latest confirmed anchor; 0 when there is none.</param>
+/// <param name="ChainId">EIP-155 id of the chain of that anchor.</param>
+public sealed record LedgerView(string Origin, string VerifierKey, long Size, DateTimeOffset? CheckpointAt, long AnchoredSize, long? ChainId, string? Contract, string? Transaction, DateTimeOffset? AnchoredAt);

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Traceability.App.Access;
+using Traceability.App.Json;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Domain.Parties;
+
+namespace Traceability.App.Http;
+
+/// <summary>Who may use an endpoint; read by the test that walks all of them. Without roles it is open to everybody.</summary>
+public sealed record AccessMetadata(IReadOnlyList<Role> AllowedTo)
+{
+    public static AccessMetadata Everybody { get; } = new([]);
+}
+
+/// <summary>Commands over HTTP: who may is asked before the body is read, the body is read strictly, the answer is 201 or a problem.</summary>
+public static class CommandRoutes
+{
+    private const int LargestBody = 64 * 1024;
+    private const int LongestKey = 128;
+
+    /// <param name="location">Where the thing that was made can be asked for.</param>
+    /// <param name="withId">Puts the <c>{id}</c> of the route into the command.</param>
+    public static RouteHandlerBuilder MapCommand<TCommand, TAnswer>(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<TAnswer, string> location,
+        Func<TCommand, Guid, TCommand>? withId = null,
+        int largestBody = LargestBody)
+        where TCommand : class, IRecordingCommand<TAnswer>
+        where TAnswer : class
+    {
+        return routes.MapPost(pattern, HandleAsync)
+            .WithName(typeof(TCommand).Name)
+            .WithTags(pattern.Split('/')[2])
+            .WithMetadata(new AccessMetadata(TCommand.AllowedTo))
+            .Accepts<TCommand>("application/json")
+            .Produces<TAnswer>(StatusCodes.Status201Created)
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+
+        async Task<IResult> HandleAsync(HttpContext http, ISender sender, ActorContext actors, IdempotencyContext idempotency)
+        {
+            if (Authority.WhyNot<TCommand>(actors.Actor) is { } refusal)
+                return new ProblemResult(refusal);
+            if (!TryTakeKey(http.Request, idempotency))
+                return new ProblemResult(GeneralProblems.KeyMalformed);
+            var read = await ReadAsync<TCommand>(http, largestBody);
+            if (read.Failed(out var command))
+                return new ProblemResult(read.Problem);
+            if (withId is not null)
+            {
+                if (!Guid.TryParseExact((string?)http.GetRouteValue("id"), "D", out var id))
+                    return new ProblemResult(BodyProblems.BadId);
+                command = withId(command, id);
+            }
+
+            var result = await sender.Send(command, http.RequestAborted);
+            if (result.Failed(out var answer))
+                return new ProblemResult(result.Problem);
+            http.Response.Headers.Location = location(answer);
+            return Results.Json(answer, AppJson.Api, statusCode: StatusCodes.Status201Created);
+        }
+    }
+
+    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            route.Produces<ProblemBody>(status, "application/problem+json");
+        return route;
+    }
+
+    private static bool TryTakeKey(HttpRequest request, IdempotencyContext idempotency)
+    {
+        if (!request.Headers.TryGetValue("Idempotency-Key", out var values))
+            return true;
+        if (values is not [{ Length: > 0 and <= LongestKey } key] || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return false;
+        idempotency.Key = key;
+        return true;
+    }
+
+    private static async ValueTask<Result<T>> ReadAsync<T>(HttpContext http, int largest)
+        where T : class
+    {
+        if (!http.Request.HasJsonContentType())
+            return BodyProblems.NotJson;
+        if (http.Request.ContentLength > largest)
+            return BodyProblems.TooLarge(largest);
+        try
+        {
+            // A chunked body says no length: read no more than is allowed, and one byte to see that there was more.
+            await using var bounded = new BoundedStream(http.Request.Body, largest);
+            return await JsonSerializer.DeserializeAsync<T>(bounded, AppJson.Api, http.RequestAborted) is { } value ? value : BodyProblems.Empty;
+        }
+        catch (BodyTooLargeException)
+        {
+            return BodyProblems.TooLarge(largest);
+        }
+        catch (BrokenRuleException e)
+        {
+            return new Problem(e.Rule, ProblemKind.Malformed, e.Message).On(FieldOf(e.Path));
+        }
+        catch (JsonException e)
+        {
+            return BodyProblems.Malformed(e).On(FieldOf(e.Path));
+        }
+    }
+
+    private static string FieldOf(string? path) => path is { Length: > 2 } ? path[2..] : "$";
+}
+
+public static class BodyProblems
+{
+    public static Problem NotJson { get; } = new("request.content-type", ProblemKind.Malformed, "The body is JSON: send Content-Type: application/json.") { Field = "Content-Type" };
+
+    public static Problem Empty { get; } = new("request.empty", ProblemKind.Malformed, "The body is a JSON object.") { Field = "$" };
+
+    public static Problem BadId { get; } = new("request.id", ProblemKind.Malformed, "The id in the address is a UUID.") { Field = "id" };
+
+    public static Problem TooLarge(int largest) => new("request.too-large", ProblemKind.Malformed, $"The body is at most {largest / 1024} KiB.") { Field = "$" };
+
+    public static Problem Malformed(JsonException e) => e.Message switch
+    {
+        var m when m.Contains("could not be mapped", StringComparison.Ordinal) => new("request.unknown-member", ProblemKind.Malformed, "The body has a member that this command does not know."),
+        var m when m.Contains("required properties", StringComparison.Ordinal) => new("request.missing-member", ProblemKind.Malformed, $"The body lacks {m[(m.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}."),
+        var m when m.Contains("Duplicate property", StringComparison.Ordinal) => new("request.duplicate-member", ProblemKind.Malformed, "The body names a member twice."),
+        var m when m.Contains("could not be converted", StringComparison.Ordinal) => new("request.type", ProblemKind.Malformed, "The value is not of the kind that is expected here."),
+        _ => new("request.malformed", ProblemKind.Malformed, "The body is no well-formed JSON."),
+    };
+}

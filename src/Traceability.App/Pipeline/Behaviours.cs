@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using FluentValidation;
+using Mediator;
+using Traceability.App.Access;
+using Traceability.App.Data;
+using Traceability.App.Json;
+using Traceability.Domain;
+
+namespace Traceability.App.Pipeline;
+
+internal sealed class TraceBehaviour<TMessage, TAnswer> : IPipelineBehavior<TMessage, TAnswer>
+    where TMessage : IMessage
+{
+    public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity(typeof(TMessage).Name);
+        var answer = await next(message, cancellationToken);
+        if (activity is not null && answer is IProblematic { Problem: { } problem })
+            activity.SetStatus(ActivityStatusCode.Error, problem.Code);
+        return answer;
+    }
+}
+
+internal sealed class AuthoriseBehaviour<TMessage, TAnswer>(ActorContext actors) : IPipelineBehavior<TMessage, TAnswer>
+    where TMessage : IMessage, IRestricted
+    where TAnswer : IRefusable<TAnswer>
+{
+    public ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken) =>
+        Authority.WhyNot<TMessage>(actors.Actor) is { } problem ? ValueTask.FromResult(TAnswer.Refuse(problem)) : next(message, cancellationToken);
+}
+
+/// <summary>Who may send what: the one place that decides it, for the pipeline and, before a body is read, for the routes.</summary>
+internal static class Authority
+{
+    public static Problem? WhyNot<TMessage>(Actor? actor)
+        where TMessage : IRestricted => actor switch
+        {
+            null => GeneralProblems.NoKey,
+            _ when !TMessage.AllowedTo.Any(actor.Has) => GeneralProblems.NotAllowed,
+            _ => null,
+        };
+}
+
+internal sealed class ValidateBehaviour<TMessage, TAnswer>(IEnumerable<IValidator<TMessage>> validators) : IPipelineBehavior<TMessage, TAnswer>
+    where TMessage : IMessage
+    where TAnswer : IRefusable<TAnswer>
+{
+    public ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
+    {
+        foreach (var validator in validators)
+        {
+            if (validator.Validate(message).Errors is [var first, ..])
+                return ValueTask.FromResult(TAnswer.Refuse(new Problem(first.ErrorCode, ProblemKind.Malformed, first.ErrorMessage).On(FieldName(first.PropertyName))));
+        }
+
+        return next(message, cancellationToken);
+    }
+
+    private static string FieldName(string property) =>
+        string.Join('.', property.Split('.').Select(part => JsonNamingPolicy.CamelCase.ConvertName(part)));
+}
+
+/// <summary>The command's own transaction: prepared outside, run inside the lane, kept only when the handler succeeded.</summary>
+internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, WriteSession session, IEnumerable<IPreparation<TMessage>> preparations)
+    : IPipelineBehavior<TMessage, TAnswer>
+    where TMessage : IMessage, IRestricted, IBaseCommand
+    where TAnswer : IRefusable<TAnswer>
+{
+    public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
+    {
+        foreach (var preparation in preparations)
+            await preparation.PrepareAsync(message, cancellationToken);
+
+        return await lane.RunAsync(
+            async connection =>
+            {
+                session.Open(connection);
+                try
+                {
+                    var answer = await next(message, CancellationToken.None);
+                    if (answer.Problem is not null)
+                        return (answer, Keep: false);
+                    await session.Db.SaveChangesAsync(CancellationToken.None);
+                    return (answer, Keep: true);
+                }
+                finally
+                {
+                    await session.CloseAsync();
+                }
+            },
+            cancellationToken);
+    }
+}
+
+/// <summary>The idempotency key of the present request; set by the route.</summary>
+public sealed class IdempotencyContext
+{
+    public string? Key { get; set; }
+}
+
+/// <summary>The same command under the same key is done once: inside the transaction, so that two at a time cannot both be first.</summary>
+internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession session, IdempotencyContext idempotency) : IPipelineBehavior<TMessage, Result<TAnswer>>
+    where TMessage : IRecordingCommand<TAnswer>
+    where TAnswer : class
+{
+    private const string Find = "SELECT body_hash, answer FROM idempotency WHERE account = @account AND command = @command AND key = @key";
+    private const string Insert =
+        "INSERT INTO idempotency (account, command, key, body_hash, answer, created_at) VALUES (@account, @command, @key, @body, @answer, @at)";
+
+    public async ValueTask<Result<TAnswer>> Handle(TMessage message, MessageHandlerDelegate<TMessage, Result<TAnswer>> next, CancellationToken cancellationToken)
+    {
+        if (idempotency.Key is not { } key)
+            return await next(message, cancellationToken);
+
+        var command = typeof(TMessage).Name;
+        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Api)));
+        using (var reader = session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReader())
+        {
+            if (reader.Read())
+            {
+                return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
+                    ? JsonSerializer.Deserialize<TAnswer>(reader.GetString(1), AppJson.Api)!
+                    : GeneralProblems.KeyReused;
+            }
+        }
+
+        var result = await next(message, cancellationToken);
+        if (result.Failed(out var answer))
+            return result;
+        var kept = answer is ICarriesSecret<TAnswer> secret ? secret.WithoutSecret() : answer;
+        session.Prepared.Command(
+            Insert,
+            ("@account", session.Actor.Account),
+            ("@command", command),
+            ("@key", key),
+            ("@body", body),
+            ("@answer", JsonSerializer.Serialize(kept, AppJson.Api)),
+            ("@at", MomentConverter.Write(session.Now))).ExecuteNonQuery();
+        return result;
+    }
+}
+
+internal static class Telemetry
+{
+    public static readonly ActivitySource Source = new("Traceability.App");
+}

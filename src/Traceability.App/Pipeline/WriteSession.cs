@@ -1,0 +1,97 @@
+using System.Globalization;
+using Traceability.App.Access;
+using Traceability.App.Data;
+using Traceability.App.Entries;
+using Traceability.Domain;
+using Traceability.Gs1.Identifiers;
+using Traceability.Ledger;
+
+namespace Traceability.App.Pipeline;
+
+/// <summary>
+/// One command's view of the write transaction: the tables, the actor, the clock, and the one way to record a fact.
+/// Scoped; the transaction behaviour opens it inside the lane.
+/// </summary>
+public sealed class WriteSession(TimeProvider clock, ActorContext actors)
+{
+    private const string InsertEntry = "INSERT INTO log_entry (id, leaf_hash, bytes) VALUES (@id, @leaf, @bytes)";
+    private const string InsertPayload = "INSERT INTO vault_payload (entry, document, salts) VALUES (@entry, @document, @salts)";
+    private const string InsertSubject = "INSERT INTO subject_history (subject, version, entry) VALUES (@subject, @version, @entry)";
+    private const string NextLot =
+        """
+        INSERT INTO lot_sequence (gtin, day, next) VALUES (@gtin, @day, 1)
+        ON CONFLICT (gtin, day) DO UPDATE SET next = lot_sequence.next + 1 RETURNING next
+        """;
+
+    private WriteConnection? _connection;
+    private TraceDb? _db;
+
+    public TraceDb Db => _db ?? throw new InvalidOperationException("There is no transaction: a handler ran outside the pipeline.");
+
+    public Actor Actor => actors.Actor ?? throw new InvalidOperationException("There is no actor: a handler ran outside the pipeline.");
+
+    /// <summary>The present, to the millisecond, which is what entries keep.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public PreparedConnection Prepared => _connection!.Prepared;
+
+    internal void Open(WriteConnection connection)
+    {
+        _connection = connection;
+        _db = connection.NewContext();
+        var now = clock.GetUtcNow();
+        Now = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    }
+
+    internal async ValueTask CloseAsync()
+    {
+        if (_db is not null)
+            await _db.DisposeAsync();
+        (_db, _connection) = (null, null);
+    }
+
+    public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    /// <summary>When it happened: what the recorder says, else now. Never more than a few minutes ahead.</summary>
+    public Result<DateTimeOffset> Occurred(DateTimeOffset? said) => said switch
+    {
+        null => Now,
+        { } time when time > Now.AddMinutes(5) => GeneralProblems.InFuture,
+        { } time => time,
+    };
+
+    /// <summary>The next lot number of ours for a product on a day.</summary>
+    public LotNumber NextLotNumber(Gtin gtin, DateOnly day)
+    {
+        var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day.ToString("O", CultureInfo.InvariantCulture)));
+        return LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>
+    /// Takes a decided fact: every subject it names applies it, and its entry, payload and history rows go into the transaction.
+    /// </summary>
+    public async ValueTask<Result<Receipt>> RecordAsync(DomainEvent fact, DateTimeOffset occurred)
+    {
+        var stamp = new Stamp(NewId(), occurred, Now, Actor.Organisation?.Uscc.ToString(), Actor.Account);
+        var subjects = fact.Subjects();
+        var versions = new EntrySubject[subjects.Count];
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            var aggregate = await Aggregates.FindOrNewAsync(Db, subjects[i]);
+            versions[i] = new EntrySubject(subjects[i], aggregate.Version + 1, aggregate.Version == 0 ? null : aggregate.LastEntry);
+            aggregate.Apply(subjects[i], fact, stamp);
+            if (versions[i].Version == 1)
+                Db.Add(aggregate);
+        }
+
+        if (EntryCodec.TryEncode(fact, stamp, versions) is not { } entry)
+            return GeneralProblems.EntryTooLarge;
+
+        Prepared.Command(InsertEntry, ("@id", stamp.Entry), ("@leaf", entry.LeafHash.ToArray()), ("@bytes", entry.Bytes)).ExecuteNonQuery();
+        Prepared.Command(InsertPayload, ("@entry", stamp.Entry), ("@document", entry.Document), ("@salts", entry.Salts)).ExecuteNonQuery();
+        foreach (var version in versions)
+            Prepared.Command(InsertSubject, ("@subject", version.Id), ("@version", version.Version), ("@entry", stamp.Entry)).ExecuteNonQuery();
+
+        return new Receipt(stamp.Entry, entry.Type, entry.LeafHash.ToString(), "recorded", $"/api/entries/{stamp.Entry}");
+    }
+}

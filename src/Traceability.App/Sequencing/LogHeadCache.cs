@@ -1,0 +1,42 @@
+namespace Traceability.App.Sequencing;
+
+/// <summary>What every page and proof is "as of": the last committed head, and the newest confirmed anchor.</summary>
+public sealed class LogHeadCache
+{
+    private volatile LogState _state = LogState.Empty;
+    private volatile AnchoredState _anchored = AnchoredState.None;
+    private volatile string? _refusal;
+    private volatile string? _chain = "The chain was not looked at yet.";
+
+    public LogState State
+    {
+        get => _state;
+        set => _state = value;
+    }
+
+    public AnchoredState Anchored
+    {
+        get => _anchored;
+        set => _anchored = value;
+    }
+
+    /// <summary>Why the sequencer does not sign; null while it does.</summary>
+    public string? Refusal
+    {
+        get => _refusal;
+        set => _refusal = value;
+    }
+
+    /// <summary>Why nothing is anchored at present; null while the chain answers.</summary>
+    public string? ChainTrouble
+    {
+        get => _chain;
+        set => _chain = value;
+    }
+}
+
+/// <summary>The newest confirmed anchor; size 0 when there is none.</summary>
+public sealed record AnchoredState(long Size, long? ChainId, string? Contract, string? Transaction, DateTimeOffset? ConfirmedAt)
+{
+    public static AnchoredState None { get; } = new(0, null, null, null, null);
+}

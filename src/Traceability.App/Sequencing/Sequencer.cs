@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Globalization;
+using Traceability.App.Data;
+using Traceability.Ledger;
+
+namespace Traceability.App.Sequencing;
+
+/// <summary>The head of the log as this process last saw it committed.</summary>
+public sealed record LogState(long Size, MerkleHash Root, string? Note, DateTimeOffset? SignedAt)
+{
+    public static LogState Empty { get; } = new(0, MerkleHashing.EmptyRoot, Note: null, SignedAt: null);
+}
+
+/// <summary>Somebody else has grown the tree, or holds a later epoch: this sequencer must stop.</summary>
+public sealed class LogFencedException() : Exception("Another sequencer has taken over the log.");
+
+/// <summary>
+/// Gives recorded entries their index, extends the tree and signs the checkpoint, all in one transaction that only
+/// commits while nobody else has grown the tree.
+/// </summary>
+public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clock)
+{
+    /// <summary>Bounds how long one turn holds the write lane.</summary>
+    private const int LargestTurn = 1024;
+
+    private const string ReadHead = "SELECT size, root, epoch FROM log_head WHERE id = 1";
+    private const string InsertHead = "INSERT INTO log_head (id, size, root, epoch) VALUES (1, 0, @root, 0) ON CONFLICT (id) DO NOTHING";
+    private const string TakeEpoch = "UPDATE log_head SET epoch = epoch + 1 WHERE id = 1";
+    private const string MoveHead = "UPDATE log_head SET size = @new, root = @root WHERE id = 1 AND size = @old AND epoch = @mine";
+    private const string Unsequenced =
+        """
+        SELECT e.sequence, e.leaf_hash FROM log_entry e
+        WHERE e.sequence > @after AND NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.sequence = e.sequence)
+        ORDER BY e.sequence LIMIT @most
+        """;
+
+    private const string Watermark = "SELECT COALESCE((SELECT sequence FROM log_leaf WHERE \"index\" = @last), 0)";
+    private const string InsertLeaf = "INSERT INTO log_leaf (\"index\", sequence) VALUES (@index, @sequence)";
+    private const string UpsertTile =
+        """
+        INSERT INTO log_tile (level, number, width, hashes) VALUES (@level, @number, @width, @hashes)
+        ON CONFLICT (level, number) DO UPDATE SET width = excluded.width, hashes = excluded.hashes
+        """;
+
+    private const string InsertCheckpoint = "INSERT INTO log_checkpoint (size, root, note, signed_at) VALUES (@size, @root, @note, @at)";
+
+    private long _epoch = -1;
+
+    /// <summary>Takes the log: whoever held it before can no longer grow it.</summary>
+    public async Task TakeOverAsync(CancellationToken ct) =>
+        _epoch = await lane.RunAsync(
+            connection =>
+            {
+                connection.Prepared.Command(InsertHead, ("@root", MerkleHashing.EmptyRoot.ToArray())).ExecuteNonQuery();
+                connection.Prepared.Command(TakeEpoch).ExecuteNonQuery();
+                return ValueTask.FromResult((Head(connection.Prepared).Epoch, Keep: true));
+            },
+            ct);
+
+    /// <summary>One turn.</summary>
+    /// <returns>The new head, or null when nothing waited.</returns>
+    public Task<LogState?> RunOnceAsync(CancellationToken ct) =>
+        lane.RunAsync(
+            async connection =>
+            {
+                var state = await GrowAsync(connection.Prepared);
+                return (state, Keep: state is not null);
+            },
+            ct);
+
+    private async ValueTask<LogState?> GrowAsync(PreparedConnection db)
+    {
+        var (size, epoch) = Head(db);
+        if (epoch != _epoch)
+            throw new LogFencedException();
+
+        // Entries become visible in the order of their commits, which SQLite's lane makes the order of their numbers.
+        var after = Convert.ToInt64(db.Command(Watermark, ("@last", size - 1)).ExecuteScalar(), CultureInfo.InvariantCulture);
+        var waiting = new List<(long Sequence, MerkleHash Leaf)>();
+        using (var reader = db.Command(Unsequenced, ("@after", after), ("@most", LargestTurn)).ExecuteReader())
+        {
+            while (reader.Read())
+                waiting.Add((reader.GetInt64(0), new MerkleHash((byte[])reader.GetValue(1))));
+        }
+
+        if (waiting.Count == 0)
+            return null;
+
+        var update = await TiledTree.AppendAsync(size, [.. waiting.Select(w => w.Leaf)], new StoredTiles(db), CancellationToken.None);
+        for (var i = 0; i < waiting.Count; i++)
+            db.Command(InsertLeaf, ("@index", size + i), ("@sequence", waiting[i].Sequence)).ExecuteNonQuery();
+        foreach (var tile in update.Tiles)
+            db.Command(UpsertTile, ("@level", tile.Level), ("@number", tile.Number), ("@width", tile.Width), ("@hashes", tile.Hashes.ToArray())).ExecuteNonQuery();
+
+        var now = clock.GetUtcNow();
+        var note = log.Signer.Sign(new Checkpoint(log.Origin, update.Size, update.Root));
+        db.Command(InsertCheckpoint, ("@size", update.Size), ("@root", update.Root.ToArray()), ("@note", note), ("@at", MomentConverter.Write(now))).ExecuteNonQuery();
+        if (db.Command(MoveHead, ("@new", update.Size), ("@root", update.Root.ToArray()), ("@old", size), ("@mine", _epoch)).ExecuteNonQuery() != 1)
+            throw new LogFencedException();
+        return new LogState(update.Size, update.Root, note, now);
+    }
+
+    private static (long Size, long Epoch) Head(PreparedConnection db)
+    {
+        using DbDataReader reader = db.Command(ReadHead).ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(2)) : throw new InvalidOperationException("The log has no head: it was never taken over.");
+    }
+}

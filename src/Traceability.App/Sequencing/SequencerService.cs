@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Traceability.App.Data;
+
+namespace Traceability.App.Sequencing;
+
+/// <summary>Runs the sequencer soon after every commit, at a measured pace, after the guard has looked.</summary>
+public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var (state, refusal) = await guard.LookAsync(stoppingToken);
+            (head.State, head.Refusal) = (state, refusal);
+            if (refusal is not null)
+            {
+                logger.LogCritical("The log signs nothing: {Reason}", refusal);
+                return;
+            }
+
+            await sequencer.TakeOverAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                while (await sequencer.RunOnceAsync(stoppingToken) is { } grown)
+                    head.State = grown;
+                await lane.WaitForCommitAsync(stoppingToken);
+                await Task.Delay(options.SequenceInterval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            logger.LogDebug("The sequencer stops");
+        }
+        catch (LogFencedException e)
+        {
+            head.Refusal = e.Message;
+            logger.LogCritical(e, "The log was taken over");
+        }
+    }
+}
+
+/// <param name="SequenceInterval">The least time between two turns: entries of that time share a checkpoint.</param>
+public sealed record LedgerOptions(TimeSpan SequenceInterval);

@@ -1,0 +1,29 @@
+namespace Traceability.Domain;
+
+/// <summary>A thing with a history in the log. Its state is what <see cref="On"/> makes of its facts, and nothing else.</summary>
+public abstract class Aggregate
+{
+    /// <summary>Its name in the log, see <see cref="Traceability.Domain.Subject"/>; the key of its row.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>How many facts it has; the first is 1.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The entry of its latest fact; empty before the first.</summary>
+    public Guid LastEntry { get; private set; }
+
+    /// <summary>Takes one fact into the state: the only way to change it, for the command that records and for the audit that replays.</summary>
+    public void Apply(string subject, DomainEvent fact, Stamp stamp)
+    {
+        if (Version > 0 && !string.Equals(Subject, subject, StringComparison.Ordinal))
+            throw new InvalidOperationException($"A fact about {subject} was applied to {Subject}.");
+        Subject = subject;
+        On(fact, stamp);
+        Version++;
+        LastEntry = stamp.Entry;
+    }
+
+    protected abstract void On(DomainEvent fact, Stamp stamp);
+
+    protected InvalidOperationException Unknown(DomainEvent fact) => new($"{GetType().Name} knows nothing of {fact.GetType().Name}.");
+}

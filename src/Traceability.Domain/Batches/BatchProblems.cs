@@ -1,0 +1,82 @@
+using System.Globalization;
+using Traceability.Domain.Values;
+
+namespace Traceability.Domain.Batches;
+
+public static class BatchProblems
+{
+    public static Problem Exists(string subject, string field) =>
+        new("batch.exists", ProblemKind.Conflict, $"The batch {subject} is recorded already.") { Field = field };
+
+    public static Problem Unknown(string field) =>
+        new("batch.unknown", ProblemKind.NotFound, "There is no such batch.") { Field = field };
+
+    public static Problem NotYours(string subject) =>
+        new("batch.not-yours", ProblemKind.Forbidden, $"Your organisation never held the batch {subject}.");
+
+    public static Problem NotLoose { get; } =
+        new("harvest.not-loose", ProblemKind.Refused, "A harvest is loose produce: its product is a variable-measure item (indicator 9).") { Field = "gtin" };
+
+    public static Problem OutputNotFixed(int index) =>
+        new("pack.not-fixed", ProblemKind.Refused, "A pack is a fixed-measure item: its product has a net content.") { Field = $"outputs[{index}].gtin" };
+
+    public static Problem InputNotLoose(string subject) =>
+        new("pack.input-not-loose", ProblemKind.Refused, $"The batch {subject} is packed already.");
+
+    public static Problem InputTwice { get; } =
+        new("pack.input-twice", ProblemKind.Refused, "A batch is named twice.") { Field = "inputs" };
+
+    public static Problem OutputTwice { get; } =
+        new("pack.output-twice", ProblemKind.Refused, "Two outputs have the same product and lot.") { Field = "outputs" };
+
+    public static Problem BeforeInput(string subject) =>
+        new("pack.before-input", ProblemKind.Refused, $"The batch {subject} did not exist yet at that time.") { Field = "occurred" };
+
+    public static Problem NothingAsked { get; } = new("quantity.zero", ProblemKind.Refused, "The quantity is above zero.");
+
+    public static Problem WrongUnit(UnitCode unit) => new("quantity.unit", ProblemKind.Refused, $"This batch is counted in {unit}.");
+
+    public static Problem LooseHasNoLabels { get; } =
+        new("labels.loose", ProblemKind.Refused, "Labels are for packs; this batch is loose produce.");
+
+    public static Problem NotEnough(string subject, decimal held, Quantity asked) =>
+        new("batch.not-enough", ProblemKind.Refused, $"Of the batch {subject} you hold {Number(held)} {asked.Unit} and asked for {Number(asked.Value)}.")
+        { Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["held"] = Number(held), ["asked"] = Number(asked.Value), ["unit"] = asked.Unit.ToString() } };
+
+    public static Problem BeyondPlot(decimal areaMu, decimal capKgPerMu, decimal already, decimal asked, string season) =>
+        new("harvest.beyond-plot", ProblemKind.Refused,
+            $"{Number(areaMu)} mu × {Number(capKgPerMu)} kg = {Number(areaMu * capKgPerMu)} kg is what the plot bears in the season {season}; {Number(already)} kg are harvested, {Number(areaMu * capKgPerMu - already)} kg are left, {Number(asked)} kg were asked.")
+        {
+            Field = "kilograms",
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["areaMu"] = Number(areaMu), ["capKgPerMu"] = Number(capKgPerMu), ["capKg"] = Number(areaMu * capKgPerMu),
+                ["harvestedKg"] = Number(already), ["leftKg"] = Number(areaMu * capKgPerMu - already), ["askedKg"] = Number(asked), ["season"] = season,
+            },
+        };
+
+    public static Problem MassDoesNotBalance(decimal taken, decimal packed, decimal? loss) =>
+        new("pack.mass-balance", ProblemKind.Refused, packed > taken
+            ? $"{Number(packed)} kg packed is more than the {Number(taken)} kg taken."
+            : $"{Number(taken)} kg taken − {Number(packed)} kg packed = {Number(taken - packed)} kg lost, and {Number(loss ?? 0)} kg are declared.")
+        {
+            Field = packed > taken ? "outputs" : "declaredLossKg",
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["takenKg"] = Number(taken), ["packedKg"] = Number(packed), ["differenceKg"] = Number(taken - packed), ["declaredLossKg"] = loss is { } l ? Number(l) : null,
+            },
+        };
+
+    public static Problem BeyondPacks(decimal packs, int issued, int asked) =>
+        new("labels.beyond-packs", ProblemKind.Refused,
+            $"The batch has {Number(packs)} packs; {Number(issued)} labels are issued, {Number(packs - issued)} are left, {Number(asked)} were asked.")
+        {
+            Field = "count",
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["packs"] = Number(packs), ["issued"] = Number(issued), ["left"] = Number(packs - issued), ["asked"] = Number(asked),
+            },
+        };
+
+    internal static string Number(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

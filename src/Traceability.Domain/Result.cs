@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Traceability.Domain;
+
+/// <summary>An answer that may be a problem.</summary>
+public interface IProblematic
+{
+    Problem? Problem { get; }
+}
+
+/// <summary>Something that can be made of a problem, so that code around a handler can refuse in its stead.</summary>
+public interface IRefusable<TSelf> : IProblematic
+    where TSelf : IRefusable<TSelf>
+{
+    static abstract TSelf Refuse(Problem problem);
+}
+
+/// <summary>A value, or the problem why there is none.</summary>
+public readonly struct Result<T> : IRefusable<Result<T>>
+{
+    private readonly T? _value;
+
+    private Result(T? value, Problem? problem)
+    {
+        _value = value;
+        Problem = problem;
+    }
+
+    public Problem? Problem { get; }
+
+    [MemberNotNullWhen(false, nameof(Problem))]
+    public bool Succeeded => Problem is null;
+
+    public T Value => Problem is null ? _value! : throw new InvalidOperationException($"There is no value: {Problem.Code}.");
+
+    [MemberNotNullWhen(true, nameof(Problem))]
+    public bool Failed([NotNullWhen(false)] out T? value)
+    {
+        value = _value;
+        return Problem is not null;
+    }
+
+    public static Result<T> Refuse(Problem problem) => new(default, problem);
+
+    public static implicit operator Result<T>(T value) => new(value, problem: null);
+
+    public static implicit operator Result<T>(Problem problem) => new(default, problem);
+}

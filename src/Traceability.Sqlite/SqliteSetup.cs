@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.App.Data;
+
+namespace Traceability.Sqlite;
+
+public static class SqliteSetup
+{
+    public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
+    {
+        var database = new SqliteDatabase(connectionString);
+        services.AddSingleton<IDatabase>(database);
+        services.AddSingleton(database);
+        services.AddSingleton<IWriteLane, SqliteWriteLane>();
+        return services;
+    }
+}
+
+/// <summary>Lets the migrations tool make the context without starting the product.</summary>
+internal sealed class DesignTimeTraceDb : IDesignTimeDbContextFactory<TraceDb>
+{
+    public TraceDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TraceDb>();
+        new SqliteDatabase("Data Source=design-time.db").Configure(options, connection: null);
+        return new TraceDb(options.Options);
+    }
+}

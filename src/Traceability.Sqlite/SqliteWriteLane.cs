@@ -1,0 +1,174 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Traceability.App.Data;
+
+namespace Traceability.Sqlite;
+
+/// <summary>
+/// SQLite has one writer, so writing has one lane. Commands queue; the lane takes what is waiting into one transaction,
+/// each command in a savepoint of its own, commits once with <c>synchronous=FULL</c>, and only then answers.
+/// A command that fails is rolled back alone.
+/// </summary>
+public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWriteLane> logger) : IWriteLane, IAsyncDisposable
+{
+    /// <summary>Bounds how long the first of a group waits for its answer.</summary>
+    private const int LargestGroup = 256;
+
+    /// <summary>Callers beyond this wait before they queue: memory stays bounded under a flood.</summary>
+    private const int LongestQueue = 4096;
+
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly Lock _starting = new();
+    private TaskCompletionSource _committed = NewSignal();
+    private Task? _running;
+
+    public async Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    {
+        EnsureRunning();
+        var item = new Work<T>(work, ct);
+        await _queue.Writer.WriteAsync(item, ct);
+        return await item.Answer;
+    }
+
+    public async Task WaitForCommitAsync(CancellationToken ct)
+    {
+        await Volatile.Read(ref _committed).Task.WaitAsync(ct);
+        Interlocked.Exchange(ref _committed, NewSignal());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        if (_running is not null)
+            await _running;
+    }
+
+    private void EnsureRunning()
+    {
+        if (Volatile.Read(ref _running) is not null)
+            return;
+        lock (_starting)
+            _running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    // The lane's own thread: SQLite's calls are synchronous, and so is every handler on them.
+    private void Run()
+    {
+        using var prepared = new PreparedConnection(database.OpenForWriting());
+        var options = new DbContextOptionsBuilder<TraceDb>();
+        database.Configure(options, prepared.Connection);
+        var connection = new WriteConnection(prepared, options.Options);
+        var group = new List<Work>(LargestGroup);
+        var reader = _queue.Reader;
+        while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            try
+            {
+                RunGroup(connection, reader, group);
+            }
+            catch (SqliteException e)
+            {
+                logger.LogError(e, "A group of {Count} commands could not be committed", group.Count);
+                foreach (var work in group)
+                    work.Fail(e);
+                TryRollBack(prepared);
+            }
+
+            group.Clear();
+        }
+    }
+
+    private void RunGroup(WriteConnection connection, ChannelReader<Work> reader, List<Work> group)
+    {
+        var prepared = connection.Prepared;
+        var kept = false;
+        prepared.Command("BEGIN IMMEDIATE").ExecuteNonQuery();
+        while (group.Count < LargestGroup && reader.TryRead(out var work))
+        {
+            if (work.IsAbandoned)
+                continue;
+            group.Add(work);
+            prepared.Command("SAVEPOINT command").ExecuteNonQuery();
+            if (work.Run(connection))
+                kept = true;
+            else
+                prepared.Command("ROLLBACK TO command").ExecuteNonQuery();
+            prepared.Command("RELEASE command").ExecuteNonQuery();
+        }
+
+        prepared.Command("COMMIT").ExecuteNonQuery();
+        foreach (var work in group)
+            work.Complete();
+        if (kept)
+            Volatile.Read(ref _committed).TrySetResult();
+    }
+
+    private void TryRollBack(PreparedConnection prepared)
+    {
+        try
+        {
+            prepared.Command("ROLLBACK").ExecuteNonQuery();
+        }
+        catch (SqliteException e)
+        {
+            logger.LogDebug(e, "There was no transaction left to roll back");
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private abstract class Work
+    {
+        public abstract bool IsAbandoned { get; }
+
+        /// <summary>Whether what it wrote is kept.</summary>
+        public abstract bool Run(WriteConnection connection);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Work<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct) : Work
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+        private Exception? _failure;
+
+        public Task<T> Answer => _answer.Task;
+
+        public override bool IsAbandoned => ct.IsCancellationRequested && _answer.TrySetCanceled(ct);
+
+        public override bool Run(WriteConnection connection)
+        {
+            try
+            {
+                (_value, var keep) = work(connection).AsTask().GetAwaiter().GetResult();
+                return keep;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT)
+            {
+                throw;
+            }
+#pragma warning disable CA1031 // Whatever one command throws is that command's answer and no other's.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                _failure = e;
+                return false;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (_failure is null)
+                _answer.TrySetResult(_value!);
+            else
+                _answer.TrySetException(_failure);
+        }
+
+        public override void Fail(Exception exception) => _answer.TrySetException(exception);
+    }
+}
