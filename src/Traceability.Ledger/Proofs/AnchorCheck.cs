@@ -31,9 +31,21 @@ internal static class AnchorCheck
             {
                 steps.NotChecked(name + ".chain", "not checked: the chain did not answer.");
             }
-            else if (await IsOnChainAsync(bundle.Key.Name, anchor, name, head, options, steps, ct) && leadsToCheckpoint)
+            else
             {
-                anchoredSize = Math.Max(anchoredSize, anchor.TreeSize);
+                try
+                {
+                    if (await IsOnChainAsync(bundle.Key.Name, anchor, name, head, options, steps, ct) && leadsToCheckpoint)
+                    {
+                        anchoredSize = Math.Max(anchoredSize, anchor.TreeSize);
+                    }
+                }
+                catch (AnchorChainException problem)
+                {
+                    // It is not asked again: a chain that hangs would make every further anchor wait.
+                    Unreachable(name + ".transaction", problem, steps);
+                    head = null;
+                }
             }
         }
 
@@ -55,12 +67,12 @@ internal static class AnchorCheck
             || !MerkleProof.VerifyConsistency(anchor.TreeSize, anchor.Root, checkpoint.Size, checkpoint.Root, anchor.Consistency))
         {
             steps.Fail(name + ".consistency", FormattableString.Invariant(
-                $"The anchored tree of {anchor.TreeSize} entries is not shown to be the beginning of the checkpoint's tree of {checkpoint.Size}."));
+                $"The anchored tree of {Words.Entries(anchor.TreeSize)} is not shown to be the beginning of the checkpoint's tree of {checkpoint.Size}."));
             return false;
         }
 
         steps.Ok(name + ".consistency", FormattableString.Invariant(
-            $"The anchored tree of {anchor.TreeSize} entries with root {anchor.Root} is the beginning of the checkpoint's tree of {checkpoint.Size}."));
+            $"The anchored tree of {Words.Entries(anchor.TreeSize)} with root {anchor.Root} is the beginning of the checkpoint's tree of {checkpoint.Size}."));
         return true;
     }
 
@@ -95,36 +107,28 @@ internal static class AnchorCheck
 
         steps.Ok(name + ".chain", FormattableString.Invariant(
             $"The chain that answers is the anchor's: chain {head.ChainId} with genesis {head.Genesis}."));
-        try
+        var receipt = await options.Chain!.GetReceiptAsync(anchor.Transaction, ct);
+        var canonical = await options.Chain.GetBlockHashAsync(anchor.Block, ct);
+        if (Contradiction(origin, anchor, receipt) is { } problem)
         {
-            var receipt = await options.Chain!.GetReceiptAsync(anchor.Transaction, ct);
-            if (Contradiction(origin, anchor, receipt) is { } problem)
-            {
-                steps.Fail(name + ".transaction", $"The transaction {anchor.Transaction} does not anchor this log: {problem}.");
-                return false;
-            }
-
-            steps.Ok(name + ".transaction", FormattableString.Invariant(
-                $"The transaction {anchor.Transaction} succeeded and anchored {anchor.TreeSize} entries, the root and the origin at contract {anchor.Contract}."));
-            return await IsConfirmedAsync(anchor, receipt!, name, head, options, steps, ct);
-        }
-        catch (AnchorChainException problem)
-        {
-            Unreachable(name + ".transaction", problem, steps);
+            steps.Fail(name + ".transaction", $"The transaction {anchor.Transaction} does not anchor this log: {problem}.");
             return false;
         }
+
+        steps.Ok(name + ".transaction", FormattableString.Invariant(
+            $"The transaction {anchor.Transaction} succeeded and anchored {Words.Entries(anchor.TreeSize)}, the root and the origin at contract {anchor.Contract}."));
+        return IsConfirmed(anchor, receipt!, canonical, name, head, options.Confirmations, steps);
     }
 
-    private static async ValueTask<bool> IsConfirmedAsync(
+    private static bool IsConfirmed(
         BundleAnchor anchor,
         AnchorReceipt receipt,
+        string? canonical,
         string name,
         ChainHead head,
-        VerifyOptions options,
-        StepList steps,
-        CancellationToken ct)
+        int asked,
+        StepList steps)
     {
-        var canonical = await options.Chain!.GetBlockHashAsync(anchor.Block, ct);
         if (receipt.Block != anchor.Block || !SameHex(receipt.BlockHash, anchor.BlockHash) || !SameHex(canonical, anchor.BlockHash))
         {
             steps.Fail(name + ".block", FormattableString.Invariant(
@@ -135,17 +139,17 @@ internal static class AnchorCheck
         steps.Ok(name + ".block", FormattableString.Invariant(
             $"The transaction is in block {anchor.Block} with hash {anchor.BlockHash}, which the chain still holds."));
         var confirmations = head.Block - anchor.Block + 1;
-        if (confirmations < options.Confirmations)
+        if (confirmations < asked)
         {
             steps.Undecided(
                 name + ".confirmations",
-                FormattableString.Invariant($"The block has {Math.Max(0, confirmations)} of {options.Confirmations} confirmations."),
+                FormattableString.Invariant($"The block has {Math.Max(0, confirmations)} of {asked} confirmations."),
                 "an anchor is not confirmed yet");
             return false;
         }
 
         steps.Ok(name + ".confirmations", FormattableString.Invariant(
-            $"The block has {confirmations} confirmations; {options.Confirmations} are asked for."));
+            $"The block has {confirmations} confirmations; {asked} are asked for."));
         return true;
     }
 
@@ -155,7 +159,7 @@ internal static class AnchorCheck
         : !receipt.Succeeded ? "it failed or anchored nothing"
         : !SameHex(receipt.Contract, anchor.Contract) ? $"it is of the contract {receipt.Contract}, not {anchor.Contract}"
         : receipt.TreeSize != anchor.TreeSize
-            ? FormattableString.Invariant($"it anchored {receipt.TreeSize} entries, not {anchor.TreeSize}")
+            ? FormattableString.Invariant($"it anchored {Words.Entries(receipt.TreeSize)}, not {anchor.TreeSize}")
         : receipt.Root != anchor.Root ? $"it anchored the root {receipt.Root}, not {anchor.Root}"
         : receipt.OriginHash != HashOf(origin) ? $"it anchored another log than {origin}"
         : null;
@@ -173,7 +177,7 @@ internal static class AnchorCheck
             steps.Undecided(
                 "anchored",
                 FormattableString.Invariant(
-                    $"{uncovered} of {bundle.Entries.Count} entries are not under an anchor of the bundle that was found on the chain."),
+                    $"{uncovered} of {Words.Entries(bundle.Entries.Count)} are not under an anchor of the bundle that was found on the chain."),
                 "not every entry was found anchored");
         }
     }

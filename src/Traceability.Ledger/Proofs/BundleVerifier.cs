@@ -49,8 +49,7 @@ public static class BundleVerifier
         await AnchorCheck.CheckAsync(bundle, checkpoint, options, steps, ct);
         return steps.Report(checkpoint is null
             ? "nothing stands under a signed checkpoint"
-            : FormattableString.Invariant(
-                $"{bundle.Entries.Count} entries of the log {bundle.Origin} as of its checkpoint of {checkpoint.Size} entries"));
+            : $"{Words.Entries(bundle.Entries.Count)} of the log {bundle.Origin} as of its checkpoint of {Words.Entries(checkpoint.Size)}");
     }
 
     private static void CheckForm(ProofBundle bundle, StepList steps)
@@ -63,8 +62,9 @@ public static class BundleVerifier
             : null;
         if (problem is null)
         {
-            steps.Ok("format", FormattableString.Invariant(
-                $"The bundle is of the format {ProofBundle.Format} and holds {bundle.Entries.Count} entries of the log {bundle.Origin}."));
+            steps.Ok(
+                "format",
+                $"The bundle is of the format {ProofBundle.Format} and holds {Words.Entries(bundle.Entries.Count)} of the log {bundle.Origin}.");
         }
         else
         {
@@ -103,8 +103,9 @@ public static class BundleVerifier
             return null;
         }
 
-        steps.Ok("signature", FormattableString.Invariant(
-            $"The checkpoint of {checkpoint.Size} entries with root {checkpoint.Root} is signed by the bundle's key."));
+        steps.Ok(
+            "signature",
+            $"The checkpoint of {Words.Entries(checkpoint.Size)} with root {checkpoint.Root} is signed by the bundle's key.");
         return checkpoint;
     }
 }

@@ -1,8 +1,13 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace Traceability.Ledger;
 
 /// <summary>Checks each entry of a bundle by itself: its bytes, its place in the log, the values disclosed of it.</summary>
 internal static class EntryCheck
 {
+    private const int LongestShown = 120;
+
     /// <summary>The entries whose bytes are well-formed, with their place in the log.</summary>
     public static List<(long Index, EntryEnvelope Envelope)> Check(
         ProofBundle bundle, Checkpoint? checkpoint, StepList steps)
@@ -69,7 +74,7 @@ internal static class EntryCheck
             }
             else if (Matches(disclosure, committed))
             {
-                steps.Ok(name, $"Value and salt of {disclosure.Field} make the entry's commitment {committed}.");
+                steps.Ok(name, $"{disclosure.Field} is {Shown(disclosure.Value)}: with its salt it makes the entry's commitment {committed}.");
             }
             else
             {
@@ -90,5 +95,11 @@ internal static class EntryCheck
             // A value without canonical form was never committed to.
             return false;
         }
+    }
+
+    private static string Shown(JsonNode? value)
+    {
+        var json = Encoding.UTF8.GetString(CanonicalJson.Serialize(value));
+        return json.Length <= LongestShown ? json : json[..LongestShown] + "…";
     }
 }
