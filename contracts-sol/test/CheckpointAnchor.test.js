@@ -3,7 +3,7 @@
 const assert = require("node:assert/strict");
 const ethers = require("ethers");
 const hre = require("hardhat");
-const { sha256, leafHash, root, inclusionProof } = require("./merkle");
+const { sha256, leafHash, nodeHash, root, inclusionProof } = require("./merkle");
 
 const ORIGIN = "trace.example/潜江";
 const ORIGIN_HASH = ethers.hexlify(sha256(Buffer.from(ORIGIN, "utf8")));
@@ -211,6 +211,16 @@ describe("CheckpointAnchor", () => {
       assert.equal(await contract.verifyInclusion(leaf, 0, MAX_SIZE, Array(65).fill(leaf), leaf), false);
     });
 
+    it("refuses proofs that stop short of the root or go beyond it, though the hashes agree", async () => {
+      const [leaf, next] = leaves;
+      const pair = nodeHash(leaf, next);
+      assert.equal(await contract.verifyInclusion(leaf, 0, 2, [next], pair), true);
+      assert.equal(await contract.verifyInclusion(leaf, 0, 2, [], leaf), false, "a leaf is no root of two");
+      assert.equal(await contract.verifyInclusion(leaf, 0, 3, [next], pair), false, "a node is no root of three");
+      assert.equal(await contract.verifyInclusion(leaf, 0, 1, [next], nodeHash(next, leaf)), false, "a root of one is the leaf");
+      assert.equal(await contract.verifyInclusion(leaf, 0, 1, [next], pair), false, "a root of one is the leaf");
+    });
+
     it("checks against the anchored checkpoint", async () => {
       const tree = leaves.slice(0, 23);
       const proof = inclusionProof(7, tree);
@@ -220,6 +230,8 @@ describe("CheckpointAnchor", () => {
       assert.equal(await contract.verifyAnchored(leaves[7], 7, 23, proof), true);
       assert.equal(await contract.verifyAnchored(leaves[8], 7, 23, proof), false, "another leaf");
       assert.equal(await contract.verifyAnchored(leaves[7], 8, 23, proof), false, "another index");
+      assert.equal(await contract.verifyInclusion(leaves[7], 7, 24, proof, root(tree)), true, "the path is that of 24 too");
+      assert.equal(await contract.verifyAnchored(leaves[7], 7, 24, proof), false, "though it is not the anchored size");
       const smaller = leaves.slice(0, 22);
       assert.equal(await contract.verifyAnchored(leaves[7], 7, 22, inclusionProof(7, smaller)), false, "another size");
 
