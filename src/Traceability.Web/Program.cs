@@ -1,1 +1,21 @@
-return 0;
+using Traceability.Web.Hosting;
+using Traceability.Web.Operations;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var settings = Settings.Read(builder.Configuration, builder.Environment);
+    var verb = args.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal));
+    if (verb is not null)
+        return await Verbs.RunAsync(verb, settings, Console.Out);
+
+    await using var app = Composition.Build(builder, settings);
+    await Startup.PrepareAsync(app, settings, CancellationToken.None);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is SettingsException or Traceability.App.Data.DatabaseHeldException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

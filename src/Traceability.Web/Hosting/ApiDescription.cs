@@ -1,0 +1,26 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.Web.Hosting;
+
+/// <summary>How the API is described: identifiers are strings, the key is a header.</summary>
+internal static class ApiDescription
+{
+    private static readonly Type[] Identifiers =
+        [typeof(Gtin), typeof(Gln), typeof(GlnExtension), typeof(LotNumber), typeof(SerialNumber), typeof(Sscc), typeof(UnifiedSocialCreditCode), typeof(RegionCode), typeof(UnitCode)];
+
+    public static void Configure(SwaggerGenOptions options)
+    {
+        options.SwaggerDoc("v1", new OpenApiInfo { Title = "Traceability", Version = "v1", Description = "Registers what happened to farm products, proves it, and answers scans." });
+        foreach (var type in Identifiers)
+        {
+            options.MapType(type, () => new OpenApiSchema { Type = JsonSchemaType.String });
+            options.MapType(typeof(Nullable<>).MakeGenericType(type), () => new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null });
+        }
+
+        options.AddSecurityDefinition("ApiKey", new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" });
+        options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("ApiKey", document)] = [] });
+    }
+}

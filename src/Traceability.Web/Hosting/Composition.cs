@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using Mediator;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+using Traceability.App.Anchoring;
+using Traceability.App.Features.Labels;
+using Traceability.App.Features.Trace;
+using Traceability.App.Labels;
+using Traceability.App.Sequencing;
+using Traceability.App;
+using Traceability.Ledger;
+using Traceability.Sqlite;
+using Traceability.Web.DevChain;
+using Traceability.Web.Operations;
+using Traceability.Web.Presentation;
+
+namespace Traceability.Web.Hosting;
+
+/// <summary>The composition of the product: which parts, in which order a request meets them.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(WebApplicationBuilder builder, Settings settings)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        AddServices(builder.Services, settings);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    public static void AddServices(IServiceCollection services, Settings settings)
+    {
+        Directory.CreateDirectory(settings.DataDirectory);
+        var firstStart = !File.Exists(Path.Combine(settings.DataDirectory, "keys", "log.key"));
+        var keys = new KeyStore(settings.DataDirectory, settings.EncryptionKey);
+        services.AddSingleton(settings);
+        services.AddSingleton(keys);
+        services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", firstStart))));
+        services.AddSingleton(new LabelKeys(keys.Secret("labels", firstStart)));
+        services.AddSingleton(new LedgerOptions(settings.SequenceInterval));
+        services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
+        services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
+
+        services.AddSqlite(settings.ConnectionString);
+        services.AddApp();
+        services.AddAppServices();
+        services.AddHttpClient("chain");
+        services.AddHostedService<ChainService>();
+
+        services.AddShopperPages();
+        services.AddScoped(provider => new DeploymentNotice(provider.GetRequiredService<DemonstrationMark>().Loaded, settings.Hotline, settings.Origin));
+        services.AddScoped<SampleLabelSource>(provider => async ct =>
+            [.. (await provider.GetRequiredService<ISender>().Send(new ListSampleLabels(), ct))
+                .Select(s => new SampleLabel(s.Path, $"/api/labels{s.Path}/qr.svg", new LocalText(s.Name, s.NameEn), s.Lot))]);
+
+        services.AddOutputCache(options => options.AddPolicy(PageCache.Name, policy => policy.AddPolicy<PageCache>(), excludeDefaultPolicy: true));
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(ApiDescription.Configure);
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto });
+        app.UseSecurityHeaders();
+        app.UseJsonTrace();
+        app.UseRouting();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.UseApiProblems();
+        app.UseApiKeys();
+        app.UseSwagger();
+        app.UseSwaggerUI(options => options.SwaggerEndpoint("/swagger/v1/swagger.json", "Traceability"));
+        app.MapFeatures();
+        app.MapHealth();
+        app.MapShopperPages();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.OutputCaching;
+using Traceability.App;
+using Traceability.App.Data;
+using Traceability.App.Sequencing;
+using Traceability.Gs1.DigitalLink;
+using Traceability.Web.Presentation;
+
+namespace Traceability.Web.Hosting;
+
+/// <summary>
+/// Serves a label's page from memory for as long as it says the truth. Every request first asks by index how far the histories
+/// of the chain have come; that, the state of the proofs, the local date and the reader make the key, so that a stale page is
+/// not thrown away but never found.
+/// </summary>
+internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOptions deployment, TimeProvider clock) : IOutputCachePolicy
+{
+    public const string Name = "label";
+
+    // Whatever happens to a batch of the chain raises that batch's version; the youngest entry says which proofs can still change.
+    private const string Histories =
+        """
+        WITH RECURSIVE up (batch) AS (SELECT @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
+        SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index")
+        FROM up
+        JOIN batch b ON b.subject = up.batch
+        JOIN log_entry e ON e.id = b.last_entry
+        LEFT JOIN log_leaf l ON l.sequence = e.sequence
+        """;
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || !DigitalLinkUri.TryParse(http.Request.Path.Value, out var link) || link.Lot is not { } lot)
+            return ValueTask.CompletedTask;
+        if (Truth(DigitalLinkUri.ForItem(link.Gtin!.Value, lot).ToPath()) is not { } truth)
+            return ValueTask.CompletedTask;
+
+        context.EnableOutputCaching = true;
+        context.AllowCacheLookup = true;
+        context.AllowCacheStorage = true;
+        context.AllowLocking = true;
+        context.ResponseExpirationTimeSpan = TimeSpan.FromHours(1);
+        var reader = Reader.Of(http);
+        context.CacheVaryByRules.CacheKeyPrefix = string.Create(
+            CultureInfo.InvariantCulture, $"{truth}|{(reader.Chinese ? 'z' : 'e')}{(reader.LargeType ? 'L' : 'n')}|{Encoding(http.Request)}");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
+        return ValueTask.CompletedTask;
+    }
+
+    private string? Truth(string batch)
+    {
+        var (logged, anchored) = (head.State.Size, head.Anchored.Size);
+        using var lease = reads.Rent();
+        using var reader = lease.Command(Histories, ("@batch", batch)).ExecuteReader();
+        if (!reader.Read() || reader.GetInt64(0) == 0)
+            return null;
+        // Growth of the log beyond the youngest entry changes nothing on this page.
+        var bound = reader.GetInt64(2) > 0 ? long.MaxValue : reader.GetInt64(3) + 1;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
+        return string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(0)}.{reader.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}");
+    }
+
+    private static char Encoding(HttpRequest request)
+    {
+        var accepted = request.Headers.AcceptEncoding.ToString();
+        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? 'b' : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? 'g' : 'i';
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Traceability.App;
+using Traceability.App.Access;
+using Traceability.App.Data;
+
+namespace Traceability.Web.Hosting;
+
+/// <summary>What happens once before the first request: migrate, hold what is permanent, make the first operator, load the demonstration.</summary>
+internal static class Startup
+{
+    public static async Task PrepareAsync(WebApplication app, Settings settings, CancellationToken ct)
+    {
+        var database = app.Services.GetRequiredService<IDatabase>();
+        database.Hold();
+        await database.MigrateAsync(ct);
+
+        var lane = app.Services.GetRequiredService<IWriteLane>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        var operatorKey = await lane.RunAsync(
+            async connection =>
+            {
+                await using var db = connection.NewContext();
+                await KeepAsync(db, "labels-base-url", settings.BaseUrl.AbsoluteUri, "Labels__BaseUrl", ct);
+                await KeepAsync(db, "ledger-origin", settings.Origin, "Ledger__Origin", ct);
+                var key = await FirstOperatorAsync(db, clock, ct);
+                await db.SaveChangesAsync(ct);
+                return (key, Keep: true);
+            },
+            ct);
+        if (operatorKey is not null)
+            app.Logger.LogInformation("First start. The operator's API key, shown this once: {Key}", operatorKey);
+
+        await using var read = await app.Services.GetRequiredService<IDbContextFactory<TraceDb>>().CreateDbContextAsync(ct);
+        var mark = app.Services.GetRequiredService<DemonstrationMark>();
+        mark.Loaded = await read.DeploymentValues.AnyAsync(v => v.Name == DemonstrationMark.ValueName, ct);
+        if (settings.LoadDemonstration && !mark.Loaded)
+        {
+            if (!settings.Development)
+                throw new SettingsException("Demo__Load is for Development only: fictional data never mixes with real data.");
+            await new Demonstration.DemonstrationLoader(app.Services, settings.DataDirectory).LoadAsync(ct);
+            mark.Loaded = true;
+        }
+    }
+
+    /// <summary>A value that is in labels or signatures stays what it was.</summary>
+    private static async Task KeepAsync(TraceDb db, string name, string value, string setting, CancellationToken ct)
+    {
+        if (await db.DeploymentValues.FindAsync([name], ct) is not { } kept)
+            db.DeploymentValues.Add(new DeploymentValue { Name = name, Value = value });
+        else if (!string.Equals(kept.Value, value, StringComparison.Ordinal))
+            throw new SettingsException($"{setting} is '{value}', and the data here was made with '{kept.Value}'. It is permanent once used: set it back.");
+    }
+
+    private static async Task<string?> FirstOperatorAsync(TraceDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.ApiKeys.AnyAsync(k => k.Operator, ct))
+            return null;
+        var account = Domain.Subject.Account(Guid.CreateVersion7(clock.GetUtcNow()));
+        var (key, row) = ApiKeys.Mint(account, organisation: null, isOperator: true, clock.GetUtcNow());
+        db.ApiKeys.Add(row);
+        return key;
+    }
+}

@@ -1,0 +1,29 @@
+using Traceability.App.Auditing;
+using Traceability.Sqlite;
+using Traceability.Web.Hosting;
+
+namespace Traceability.Web.Operations;
+
+/// <summary>What an operator runs instead of the server: <c>dotnet run --project src/Traceability.Web -- audit</c>.</summary>
+internal static class Verbs
+{
+    public static async Task<int> RunAsync(string verb, Settings settings, TextWriter output)
+    {
+        switch (verb)
+        {
+            case "audit":
+                using (var database = new SqliteDatabase(settings.ConnectionString))
+                {
+                    var findings = await new Audit(database).RunAsync(CancellationToken.None);
+                    foreach (var finding in findings.Problems)
+                        await output.WriteLineAsync(finding);
+                    await output.WriteLineAsync(findings.Summary);
+                    return findings.Problems.Count == 0 ? 0 : 1;
+                }
+
+            default:
+                await output.WriteLineAsync($"'{verb}' is not known. Known: audit.");
+                return 2;
+        }
+    }
+}
