@@ -10,8 +10,8 @@ namespace Traceability.Ledger;
 /// <param name="Id">The entry's id, a UUID of version 7 (RFC 9562 section 5.7).</param>
 /// <param name="Type">The fact's type and version, like <c>batch.harvested/v1</c>.</param>
 /// <param name="Subjects">
-/// What the fact is about, 1 to <see cref="MaxSubjects"/>, each once: the subject's version after this entry and the
-/// entry that made the version before.
+/// What the fact is about, at least one, each once; what it is mainly about comes first. With each its version after
+/// this entry and the entry that made the version before.
 /// </param>
 /// <param name="Occurred">When it happened, with the offset of the place.</param>
 /// <param name="Recorded">When it was recorded, in UTC.</param>
@@ -35,9 +35,6 @@ public sealed record EntryEnvelope(
 
     /// <summary>The longest entry in bytes.</summary>
     public const int MaxBytes = 4096;
-
-    /// <summary>The most subjects of one entry.</summary>
-    public const int MaxSubjects = 64;
 
     /// <summary>The longest type, subject id, organisation, account and field name, in UTF-16 code units.</summary>
     public const int MaxTextLength = 256;

@@ -44,14 +44,14 @@ internal static class EntryRules
 
     private static string? BrokenSubjects(IReadOnlyList<EntrySubject> subjects)
     {
-        if (subjects.Count is 0 or > EntryEnvelope.MaxSubjects)
+        if (subjects.Count == 0)
         {
-            return "subjects are not 1 to 64";
+            return "subjects are none";
         }
 
-        for (var i = 0; i < subjects.Count; i++)
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var subject in subjects)
         {
-            var subject = subjects[i];
             if (!IsText(subject.Id))
             {
                 return "subject has an empty or too long id";
@@ -72,12 +72,9 @@ internal static class EntryRules
                 return "subject's previous entry is not a UUID of version 7";
             }
 
-            for (var other = 0; other < i; other++)
+            if (!ids.Add(subject.Id))
             {
-                if (string.Equals(subjects[other].Id, subject.Id, StringComparison.Ordinal))
-                {
-                    return "subject stands twice";
-                }
+                return "subject stands twice";
             }
         }
 

@@ -136,38 +136,24 @@ internal ref struct CanonicalJsonWriter()
 
     private void WriteValue(JsonValue value, int depth)
     {
-        if (value.TryGetValue(out JsonElement element))
+        switch (value.GetValueKind())
         {
-            WriteElement(element, depth);
-        }
-        else if (value.TryGetValue(out string? text))
-        {
-            WriteString(text);
-        }
-        else if (value.TryGetValue(out bool flag))
-        {
-            WriteRaw(flag ? "true"u8 : "false"u8);
-        }
-        else if (value.TryGetValue(out int small))
-        {
-            WriteInteger(small);
-        }
-        else if (value.TryGetValue(out double number))
-        {
-            WriteNumber(number);
-        }
-        else if (value.TryGetValue(out long integer))
-        {
-            WriteNumber(EcmaScriptNumber.Exactly(integer));
-        }
-        else if (value.TryGetValue(out decimal fixedPoint))
-        {
-            WriteNumber(EcmaScriptNumber.Exactly(fixedPoint));
-        }
-        else
-        {
-            // Whatever else a JsonValue may hold says by its own JSON what it is.
-            WriteElement(JsonSerializer.SerializeToElement<JsonNode>(value), depth);
+            case JsonValueKind.String when TextOf(value) is { } text:
+                WriteString(text);
+                break;
+            case JsonValueKind.Number when TryNumberOf(value, out var number):
+                WriteNumber(number);
+                break;
+            case JsonValueKind.True:
+                WriteRaw("true"u8);
+                break;
+            case JsonValueKind.False:
+                WriteRaw("false"u8);
+                break;
+            default:
+                // Whatever else a JsonValue may hold says by its own JSON what it is.
+                WriteElement(JsonSerializer.SerializeToElement<JsonNode>(value), depth);
+                break;
         }
     }
 
@@ -358,6 +344,53 @@ internal ref struct CanonicalJsonWriter()
         if (depth > CanonicalJson.MaxDepth)
         {
             throw new FormatException("More than 64 arrays and objects within one another.");
+        }
+    }
+
+    private static bool TryNumberOf(JsonValue value, out double number)
+    {
+        if (value.TryGetValue(out int small))
+        {
+            number = small;
+            return true;
+        }
+
+        if (value.TryGetValue(out JsonElement element))
+        {
+            number = element.GetDouble();
+            return true;
+        }
+
+        if (value.TryGetValue(out number))
+        {
+            return true;
+        }
+
+        if (value.TryGetValue(out long integer))
+        {
+            number = EcmaScriptNumber.Exactly(integer);
+            return true;
+        }
+
+        if (value.TryGetValue(out decimal fixedPoint))
+        {
+            number = EcmaScriptNumber.Exactly(fixedPoint);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text, or null when the value is a string only in its JSON.</summary>
+    private static string? TextOf(JsonValue value)
+    {
+        try
+        {
+            return value.TryGetValue(out string? text) ? text : null;
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new FormatException("A string that is not Unicode.", problem);
         }
     }
 

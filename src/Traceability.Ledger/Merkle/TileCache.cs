@@ -5,8 +5,7 @@ namespace Traceability.Ledger;
 /// <summary>The tiles that one question needs, each read once, with the inner nodes worked out so far.</summary>
 internal sealed class TileCache(ITileReader tiles)
 {
-    private readonly Dictionary<(int Level, long Number), ReadOnlyMemory<byte>> _read = [];
-    private readonly Dictionary<(int Height, long Index), MerkleHash> _nodes = [];
+    private readonly Dictionary<(int Level, long Number), Tile> _read = [];
 
     /// <summary>The hash of each range, topmost of the stack first.</summary>
     public async ValueTask<MerkleHash[]> HashRangesAsync(Stack<(long Begin, long End)> ranges, CancellationToken ct)
@@ -55,33 +54,38 @@ internal sealed class TileCache(ITileReader tiles)
         var within = height % TiledTree.TileHeight;
         var level = height / TiledTree.TileHeight;
         var first = index << within;
-        var key = (level, first / TiledTree.TileWidth);
-        var needed = (int)(first % TiledTree.TileWidth) + (1 << within);
-        if (!_read.TryGetValue(key, out var tile) || tile.Length < needed * MerkleHash.Size)
+        var (number, at) = (first / TiledTree.TileWidth, (int)(first % TiledTree.TileWidth));
+        if (!_read.TryGetValue((level, number), out var tile) || tile.Width < at + (1 << within))
         {
-            tile = await ReadAsync(tiles, level, key.Item2, needed, ct);
-            _read[key] = tile;
+            tile = new Tile(await ReadAsync(tiles, level, number, at + (1 << within), ct));
+            _read[(level, number)] = tile;
         }
 
-        return Node(level * TiledTree.TileHeight, within, index, tile.Span);
+        return tile.Node(within, at >> within);
     }
 
-    private MerkleHash Node(int floor, int within, long index, ReadOnlySpan<byte> tile)
+    /// <summary>One tile's hashes and the inner nodes above them.</summary>
+    private sealed class Tile(ReadOnlyMemory<byte> hashes)
     {
-        if (within == 0)
-        {
-            return new MerkleHash(tile.Slice((int)(index % TiledTree.TileWidth) * MerkleHash.Size, MerkleHash.Size));
-        }
+        // The row of a height has (256 >> height) nodes and begins at that place; default is not worked out yet.
+        private readonly MerkleHash[] _inner = new MerkleHash[TiledTree.TileWidth];
 
-        var key = (floor + within, index);
-        if (!_nodes.TryGetValue(key, out var node))
-        {
-            node = MerkleHashing.Node(
-                Node(floor, within - 1, index * 2, tile),
-                Node(floor, within - 1, (index * 2) + 1, tile));
-            _nodes.Add(key, node);
-        }
+        public int Width => hashes.Length / MerkleHash.Size;
 
-        return node;
+        public MerkleHash Node(int height, int index)
+        {
+            if (height == 0)
+            {
+                return new MerkleHash(hashes.Span.Slice(index * MerkleHash.Size, MerkleHash.Size));
+            }
+
+            ref var node = ref _inner[(TiledTree.TileWidth >> height) + index];
+            if (node == default)
+            {
+                node = MerkleHashing.Node(Node(height - 1, 2 * index), Node(height - 1, (2 * index) + 1));
+            }
+
+            return node;
+        }
     }
 }

@@ -166,6 +166,15 @@ public sealed class EntryEnvelopeTests
     }
 
     [Fact]
+    public void ToBytes_MoreSubjectsThanFit_IsRefusedForItsLength()
+    {
+        var many = Sample with { Subjects = [.. Enumerable.Range(0, 10_000).Select(i => new EntrySubject($"s{i}", 1, null))] };
+
+        Assert.False(many.TryToBytes(out _, out var error));
+        Assert.Contains("4096", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToBytes_ABrokenRule_ThrowsInItsWords()
     {
         Assert.Contains("UTC", Assert.Throws<FormatException>(() => (Sample with { Recorded = Sample.Occurred }).ToBytes()).Message, StringComparison.Ordinal);

@@ -216,6 +216,30 @@ public sealed class BundleVerifierTests
     }
 
     [Fact]
+    public async Task Verify_AGapInASubjectThatEntriesOnlyTouch_IsSaidAndNotJudged()
+    {
+        var log = await SampleLog.CreateAsync(change: (i, envelope) => i == 9
+            ? envelope with { Subjects = [envelope.Subjects[0], new EntrySubject("plot/7", 4, SampleLog.Id(8))] }
+            : envelope);
+
+        var report = await VerifyAsync(await log.BundleAsync(), Trusting(log));
+
+        Assert.Equal(VerificationOutcome.Valid, report.Outcome);
+        Assert.Equal(StepStatus.NotChecked, Step(report, "versions[plot/7]").Status);
+        Assert.Contains("after version 1 comes version 4", Step(report, "versions[plot/7]").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_ATouchedSubjectThatContradictsItself_IsNotValid()
+    {
+        var log = await SampleLog.CreateAsync(change: (i, envelope) => i == 9
+            ? envelope with { Subjects = [envelope.Subjects[0], new EntrySubject("plot/7", 2, SampleLog.Id(8))] }
+            : envelope);
+
+        Assert.Equal(["versions[plot/7]"], Failed(await VerifyAsync(await log.BundleAsync(), Trusting(log))));
+    }
+
+    [Fact]
     public async Task Verify_TheFirstOrLastVersionLeftOut_IsNotSeenAndSaysSo()
     {
         var log = await SampleLog.CreateAsync();
