@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Traceability.Web.Pages;
+
+/// <summary>A failure in words, without its details. Everybody may see it.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    /// <summary>Which words fit: <c>missing</c>, <c>refused</c> or <c>server</c>.</summary>
+    public string Kind { get; private set; } = "server";
+
+    /// <summary>Lets whoever is called find the failure in the logs; null where nothing failed here.</summary>
+    public string? RequestId { get; private set; }
+
+    public void OnGet(int status) => Show(status);
+
+    // What failed may have been a POST: it is shown by the same method.
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        Response.StatusCode = status;
+        Kind = status switch
+        {
+            StatusCodes.Status404NotFound => "missing",
+            < StatusCodes.Status500InternalServerError => "refused",
+            _ => "server",
+        };
+        RequestId = status < StatusCodes.Status500InternalServerError ? null : Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Traceability.Web.Presentation;
+
+namespace Traceability.Web.Pages;
+
+/// <summary>What this is, a box for a code, and labels to try. Everybody may see it.</summary>
+public sealed class IndexModel(SampleLabelSource samples) : PageModel
+{
+    public IReadOnlyList<SampleLabel> Samples { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Samples = await samples(cancellationToken);
+}

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Traceability.Web.Presentation;
+
+public static class PagesSetup
+{
+    /// <summary>Everything the shopper's pages need except <see cref="DeploymentNotice"/>, <see cref="SampleLabelSource"/> and the mediator.</summary>
+    public static IServiceCollection AddShopperPages(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.Conventions.AddPageRoute("/Label/Trace", "/01/{gtin}/10/{lot}/21/{serial}"))
+            .AddMvcOptions(options => options.Filters.Add<ReaderFilter>());
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => Wording.For(Reader.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
+        // Chinese is written as itself; as character references it would be three times as long.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>The pages, their static files, and a page for every failure of a request that asked for one.</summary>
+    public static WebApplication MapShopperPages(this WebApplication app)
+    {
+        // From the build's output the static files are where they were built from, in every environment.
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use((context, next) =>
+        {
+            if (!context.Request.AsksForPage())
+                context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            return next(context);
+        });
+        // What throws is logged and ends as an empty 500, which becomes a page as every other empty failure does.
+        app.UseWhen(
+            context => context.Request.AsksForPage(),
+            pages => pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask }));
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+}

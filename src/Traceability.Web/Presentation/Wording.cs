@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Resources;
+using Microsoft.AspNetCore.Html;
+using Traceability.App.Features.Trace;
+
+namespace Traceability.Web.Presentation;
+
+/// <summary>The product's words, numbers, dates and places in one language.</summary>
+public sealed class Wording
+{
+    private static readonly ResourceManager Texts = new("Traceability.Web.Resources.Texts", typeof(Wording).Assembly);
+    private static readonly Wording Chinese = new(new Reader(Chinese: true, LargeType: false));
+    private static readonly Wording English = new(new Reader(Chinese: false, LargeType: false));
+
+    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+    private const decimal MuPerHectare = 15;
+
+    private readonly bool _chinese;
+    private readonly CultureInfo _culture;
+    private readonly ResourceSet _texts;
+
+    private Wording(Reader reader)
+    {
+        _chinese = reader.Chinese;
+        _culture = reader.Culture;
+        _texts = Texts.GetResourceSet(_culture, createIfNotExists: true, tryParents: false)
+            ?? throw new MissingManifestResourceException($"The texts in {reader.Language} are missing.");
+    }
+
+    public string this[string key] => Find(key) ?? throw new KeyNotFoundException($"No text has the key {key}.");
+
+    public static Wording For(Reader reader) => reader.Chinese ? Chinese : English;
+
+    public string? Find(string key) => _texts.GetString(key);
+
+    /// <summary>A text with its gaps filled; what is filled in keeps its own direction of writing.</summary>
+    public IHtmlContent Sentence(string key, params IReadOnlyList<object> gaps) => new Sentence(this[key], gaps);
+
+    /// <summary>"1 box", "2 boxes": the text of the key, for one that of <c>key.one</c>.</summary>
+    public string Count(string key, decimal number) =>
+        string.Format(_culture, number == 1 ? this[key + ".one"] : this[key], Number(number));
+
+    /// <summary>A list as it is read out: "harvest, pack and shipment".</summary>
+    public string List(IReadOnlyList<string> items) => items.Count < 2
+        ? string.Concat(items)
+        : string.Join(this["list.comma"], items.SkipLast(1)) + this["list.and"] + items[^1];
+
+    public IHtmlContent Name(LocalText name) => new Isolated(name.In(_chinese), ForeignLanguage(name));
+
+    /// <summary>The name where there is no room for markup.</summary>
+    public string PlainName(LocalText name) => name.In(_chinese);
+
+    public IHtmlContent Place(PlaceView place) => place.Name is { } name ? Name(name) : Sentence("place.unknown", place.Code);
+
+    public IHtmlContent Party(PartyView party) => party.Name is { } name ? Name(name) : Sentence("party.erased", party.Uscc);
+
+    public string Number(decimal number) => number.ToString("#,##0.###", _culture);
+
+    public string Kilograms(decimal kilograms) => Unit("unit.kilograms", kilograms);
+
+    public string Area(decimal mu) => string.Format(_culture, this["unit.mu"], Number(mu), Number(decimal.Round(mu / MuPerHectare, 2)));
+
+    public string Share(decimal share) => share.ToString("0.##%", _culture);
+
+    /// <summary>A chain by its EIP-155 id, with the name of those that have one here.</summary>
+    public string Chain(long id) => Find(string.Create(CultureInfo.InvariantCulture, $"chain.{id}")) is { } name
+        ? string.Create(CultureInfo.InvariantCulture, $"{name} ({id})")
+        : id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What a rule that was broken asks for.</summary>
+    public string Rule(string code) => Find("rule." + code) ?? this["rule.other"];
+
+    public string Storage(decimal? minimum, decimal? maximum) => (minimum, maximum) switch
+    {
+        ({ } low, { } high) => string.Format(_culture, this["storage.between"], Celsius(low), Celsius(high)),
+        ({ } low, null) => string.Format(_culture, this["storage.from"], Celsius(low)),
+        (null, { } high) => string.Format(_culture, this["storage.to"], Celsius(high)),
+        (null, null) => this["storage.any"],
+    };
+
+    public string Date(DateOnly date) => date.ToString(this["date"], _culture);
+
+    public string Date(DateTimeOffset moment) => moment.ToString(this["date"], _culture);
+
+    /// <summary>One date, or the first and the last of several without saying their month twice.</summary>
+    public string Dates(DateOnly first, DateOnly last)
+    {
+        var pattern = first == last ? "{0}" : (first.Year, first.Month) == (last.Year, last.Month) ? this["date.days"] : this["date.range"];
+        return string.Format(_culture, pattern, Date(first), Date(last), first.Day, last.Day);
+    }
+
+    /// <summary>The time of day with the name of its zone.</summary>
+    public string Clock(DateTimeOffset moment)
+    {
+        var zone = moment.Offset == ChinaOffset ? this["zone.china"]
+            : moment.Offset == TimeSpan.Zero ? "UTC"
+            : string.Create(CultureInfo.InvariantCulture, $"UTC{(moment.Offset < TimeSpan.Zero ? '−' : '+')}{moment.Offset:h\\:mm}");
+        return string.Format(_culture, this["clock"], moment.ToString("HH:mm", CultureInfo.InvariantCulture), zone);
+    }
+
+    public string Moment(DateTimeOffset moment) => string.Format(_culture, this["moment"], Date(moment), Clock(moment));
+
+    /// <summary>A moment for a machine, as the <c>time</c> element wants it.</summary>
+    public static string Machine(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    public static string Machine(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Celsius(decimal degrees) => degrees.ToString("0.#;−0.#", CultureInfo.InvariantCulture);
+
+    /// <summary>Enough of a long hash to tell it from another by eye.</summary>
+    public static string Short(string hash) => hash.Length <= 20 ? hash : $"{hash[..10]}…{hash[^8..]}";
+
+    private string Unit(string key, decimal number) => string.Format(_culture, this[key], Number(number));
+
+    private string? ForeignLanguage(LocalText name) => !_chinese && string.IsNullOrEmpty(name.En) ? Reader.ChineseTag : null;
+}
