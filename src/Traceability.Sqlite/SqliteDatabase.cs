@@ -58,6 +58,13 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         return connection;
     }
 
+    public DbConnection OpenSnapshot()
+    {
+        var connection = OpenForReading();
+        Execute(connection, "BEGIN");
+        return connection;
+    }
+
     public DbConnection OpenForWriting()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
@@ -109,6 +116,8 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         public Task MigrateAsync(CancellationToken ct) => _database.MigrateAsync(ct);
 
         public DbConnection OpenForReading() => _database.OpenForReading();
+
+        public DbConnection OpenSnapshot() => _database.OpenSnapshot();
 
         public DbConnection OpenForWriting()
         {

@@ -3,7 +3,9 @@ using Traceability.Web.Operations;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Run from anywhere: the settings lie beside the program where the folder it is started in has none.
+    var contentRoot = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot });
     var settings = Settings.Read(builder.Configuration, builder.Environment);
     var verb = args.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal));
     if (verb is not null)

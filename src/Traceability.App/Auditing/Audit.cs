@@ -27,8 +27,7 @@ public sealed class Audit(IDatabase database)
 
     public async Task<AuditFindings> RunAsync(CancellationToken ct)
     {
-        using var connection = new PreparedConnection(database.OpenForReading());
-        using var snapshot = connection.Connection.BeginTransaction();
+        using var connection = new PreparedConnection(database.OpenSnapshot());
         using var scratch = database.NewScratch();
         await scratch.MigrateAsync(ct);
 

@@ -17,6 +17,9 @@ public interface IDatabase : IDisposable
 
     DbConnection OpenForReading();
 
+    /// <summary>A connection that sees one moment of the database for as long as it is open.</summary>
+    DbConnection OpenSnapshot();
+
     DbConnection OpenForWriting();
 
     /// <summary>Points a context at the given connection, or, without one, at connections for reading of its own.</summary>

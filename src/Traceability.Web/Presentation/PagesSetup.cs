@@ -24,8 +24,15 @@ public static class PagesSetup
     /// <summary>The pages, their static files, and a page for every failure of a request that asked for one.</summary>
     public static WebApplication MapShopperPages(this WebApplication app)
     {
-        // From the build's output the static files are where they were built from, in every environment.
+        // Started from the build's output, the static files are where they were built from: in every environment, not only in Development.
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        if (!app.Environment.IsDevelopment())
+        {
+            // A build is as good as a publication: its fingerprinted files never change.
+            app.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+            app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use((context, next) =>
         {
