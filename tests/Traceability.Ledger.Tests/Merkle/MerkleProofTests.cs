@@ -136,6 +136,16 @@ public sealed class MerkleProofTests
     }
 
     [Fact]
+    public void VerifyConsistency_ARootUnderAnotherSize_IsFalse()
+    {
+        var proof = Tree.Consistency(4, 8);
+
+        Assert.True(MerkleProof.VerifyConsistency(4, Tree.Root(4), 8, Tree.Root(8), proof));
+        Assert.False(MerkleProof.VerifyConsistency(4, Tree.Root(4), 16, Tree.Root(8), proof));
+        Assert.False(MerkleProof.VerifyConsistency(2, Tree.Root(4), 8, Tree.Root(8), proof));
+    }
+
+    [Fact]
     public void VerifyConsistency_SameSize_DemandsSameRootAndNoProof()
     {
         Assert.True(MerkleProof.VerifyConsistency(5, Tree.Root(5), 5, Tree.Root(5), []));

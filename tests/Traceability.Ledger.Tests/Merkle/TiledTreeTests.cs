@@ -125,6 +125,7 @@ public sealed class TiledTreeTests
         await Assert.ThrowsAsync<InvalidDataException>(async () => await TiledTree.RootAsync(300, tiles));
         await Assert.ThrowsAsync<InvalidDataException>(async () => await TiledTree.AppendAsync(300, Leaves[..1], tiles));
         await Assert.ThrowsAsync<InvalidDataException>(async () => await TiledTree.InclusionProofAsync(299, 300, tiles));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await TiledTree.InclusionProofAsync(256, 300, tiles));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Traceability.Ledger.Tests;
 
 public sealed class SignedCheckpointTests : IDisposable
@@ -104,6 +106,18 @@ public sealed class SignedCheckpointTests : IDisposable
         var forged = $"{_checkpoint.ToBody()}\n— {Origin} {Convert.ToBase64String([.. ours[..4], .. theirs[4..]])}\n";
 
         Assert.False(Key.TryOpen(forged, out _));
+    }
+
+    [Fact]
+    public void TryOpen_OurSignatureUnderAnotherLogsCheckpoint_IsRefused()
+    {
+        var body = (_checkpoint with { Origin = "other.example" }).ToBody();
+        using var key = NSec.Cryptography.Key.Import(
+            NSec.Cryptography.SignatureAlgorithm.Ed25519, Seed(1), NSec.Cryptography.KeyBlobFormat.RawPrivateKey);
+        var signature = NSec.Cryptography.SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(body));
+        var hash = SignatureBytes(_signer.Sign(_checkpoint))[..4];
+
+        Assert.False(Key.TryOpen($"{body}\n— {Origin} {Convert.ToBase64String([.. hash, .. signature])}\n", out _));
     }
 
     [Fact]

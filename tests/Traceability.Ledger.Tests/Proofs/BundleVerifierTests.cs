@@ -429,6 +429,33 @@ public sealed class BundleVerifierTests
         Assert.Contains("1 of 3 entries", Step(report, "anchored").Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, StepStatus.NotChecked)]
+    [InlineData(10, StepStatus.Ok)]
+    public async Task Verify_AnAnchorOfASize_CoversTheEntriesBelowIt(long size, StepStatus anchored)
+    {
+        var log = await SampleLog.CreateAsync();
+        var bundle = await log.BundleAsync() with { Anchors = [await log.AnchorAsync(size)] };
+
+        var report = await VerifyAsync(bundle, Trusting(log) with { Chain = await FakeAnchorChain.WithAsync(log, size) });
+
+        Assert.Equal(anchored, Step(report, "anchored").Status);
+    }
+
+    [Fact]
+    public async Task Verify_AnAnchorOnTheChainThatDoesNotLeadToTheCheckpoint_CoversNothing()
+    {
+        var log = await SampleLog.CreateAsync();
+        var bundle = await log.BundleAsync() with { Anchors = [await log.AnchorAsync(log.Size) with { Root = MerkleHashing.EmptyRoot }] };
+        var chain = await FakeAnchorChain.WithAsync(log, log.Size);
+        chain.Change(receipt => receipt with { Root = MerkleHashing.EmptyRoot });
+
+        var report = await VerifyAsync(bundle, Trusting(log) with { Chain = chain });
+
+        Assert.Equal(["anchor[0].consistency"], Failed(report));
+        Assert.Equal(StepStatus.NotChecked, Step(report, "anchored").Status);
+    }
+
     [Fact]
     public async Task Verify_OnTheChainWithoutAnchors_CouldNotCheck()
     {

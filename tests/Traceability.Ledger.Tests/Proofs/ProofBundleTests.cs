@@ -113,6 +113,17 @@ public sealed class ProofBundleTests
     }
 
     [Fact]
+    public async Task TryParse_SomethingAfterTheBundle_IsRefused()
+    {
+        var json = (await (await SampleLog.CreateAsync()).BundleAsync()).ToJson();
+
+        Assert.True(ProofBundle.TryParse([.. json, .. " \r\n"u8], out _, out _));
+        Assert.False(ProofBundle.TryParse([.. json, .. "{}"u8], out _, out _));
+        Assert.False(ProofBundle.TryParse([.. json, 0], out _, out _));
+        Assert.False(ProofBundle.TryParse([0xEF, 0xBB, 0xBF, .. json], out _, out _));
+    }
+
+    [Fact]
     public async Task TryParse_MoreThanALimit_IsRefused()
     {
         var bundle = await (await SampleLog.CreateAsync()).BundleAsync();
