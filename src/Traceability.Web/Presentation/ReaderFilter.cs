@@ -6,6 +6,7 @@ namespace Traceability.Web.Presentation;
 /// <summary>Serves each page in its reader's language, says so in the headers, and remembers a choice that the address makes.</summary>
 internal sealed class ReaderFilter : IAsyncResourceFilter
 {
+    private static readonly string[] DependsOn = ["Accept", "Accept-Language", "Cookie"];
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -17,7 +18,7 @@ internal sealed class ReaderFilter : IAsyncResourceFilter
 
         var headers = http.Response.Headers;
         headers.ContentLanguage = reader.Language;
-        headers.AppendCommaSeparatedValues("Vary", "Accept", "Accept-Language", "Cookie");
+        headers.Vary = string.Join(", ", headers.GetCommaSeparatedValues("Vary").Union(DependsOn, StringComparer.OrdinalIgnoreCase));
         if (Reader.Chooses(http.Request))
         {
             // A page that sets cookies is for one reader.

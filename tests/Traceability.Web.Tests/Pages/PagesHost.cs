@@ -10,14 +10,14 @@ using Traceability.App.Features.Trace;
 using Traceability.Domain;
 using Traceability.Web.Presentation;
 
+[assembly: AssemblyFixture(typeof(Traceability.Web.Tests.Pages.PagesHost))]
+
 namespace Traceability.Web.Tests.Pages;
 
 /// <summary>The pages alone in a small host: what a handler would find is made by hand, everything between the request and the HTML is real.</summary>
 public sealed class PagesHost : IAsyncLifetime
 {
     public const string Hotline = "12316";
-
-    private readonly WebApplication _app = Build(options => options.WebHost.UseTestServer());
 
     public static readonly IReadOnlyDictionary<string, Func<TraceView>> Labels = new Dictionary<string, Func<TraceView>>(StringComparer.Ordinal)
     {
@@ -29,6 +29,8 @@ public sealed class PagesHost : IAsyncLifetime
         ["A/B"] = Traces.Potato,
         ["A%2FB"] = Traces.Anchored,
     };
+
+    private readonly WebApplication _app = Build(builder => builder.WebHost.UseTestServer());
 
     public static WebApplication Build(Action<WebApplicationBuilder> configure)
     {

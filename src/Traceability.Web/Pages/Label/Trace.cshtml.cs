@@ -2,15 +2,17 @@ using Mediator;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Traceability.App.Features.Trace;
 using Traceability.App.Http;
 using Traceability.Domain;
 using Traceability.Gs1.Identifiers;
-using Traceability.Web.Presentation;
+using Traceability.Web.Hosting;
 
 namespace Traceability.Web.Pages.Label;
 
 /// <summary>What a scan opens. Everybody may see it.</summary>
+[OutputCache(PolicyName = PageCache.Name)]
 public sealed class TraceModel(ISender sender) : PageModel
 {
     private const string SegmentThatHidesSlash = "%2F";
@@ -33,11 +35,11 @@ public sealed class TraceModel(ISender sender) : PageModel
         SerialText = serial is null ? null : AsSent(serial, position: 5);
 
         if (Read() is not { } query)
-            return await RefuseAsync();
+            return Refuse();
         var found = await sender.Send(query, cancellationToken);
         Problem = found.Problem;
         if (Problem is not null)
-            return await RefuseAsync();
+            return Refuse();
         Trace = found.Value;
         return Page();
     }
@@ -60,14 +62,8 @@ public sealed class TraceModel(ISender sender) : PageModel
         return null;
     }
 
-    private async Task<IActionResult> RefuseAsync()
+    private PageResult Refuse()
     {
-        if (Request.AsksForJson())
-        {
-            await new ProblemResult(Problem!).ExecuteAsync(HttpContext);
-            return new EmptyResult();
-        }
-
         Response.StatusCode = ProblemResult.StatusOf(Problem!.Kind);
         return Page();
     }

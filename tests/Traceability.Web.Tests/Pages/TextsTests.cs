@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using Traceability.App.Features.Trace;
+using Traceability.Web.Presentation;
+
+namespace Traceability.Web.Tests.Pages;
+
+public sealed partial class TextsTests(PagesHost host)
+{
+    private const string WebProject = "src/Traceability.Web";
+
+    private static readonly string Root = FindRoot();
+    private static readonly Dictionary<string, string> Chinese = Load("zh-CN");
+    private static readonly Dictionary<string, string> English = Load("en");
+
+    /// <summary>Keys that a page puts together from a word and a value: every value has its text.</summary>
+    private static readonly string[] Composed =
+    [
+        .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning" }),
+        .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
+        .. new[] { "harvest", "pack", "labels", "dispatch", "receipt" }.Select(kind => $"stop.{kind}"),
+        .. new[] { "missing", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
+    ];
+
+    public static TheoryData<string> Rules { get; } =
+    [
+        .. new[]
+            {
+                "src/Traceability.Gs1/Identifiers/Gtin.cs", "src/Traceability.Gs1/Identifiers/LotNumber.cs", "src/Traceability.Gs1/Identifiers/SerialNumber.cs",
+                "src/Traceability.Gs1/DigitalLink/DigitalLinkUri.cs", $"{WebProject}/Presentation/LabelCode.cs",
+            }
+            .SelectMany(file => NamedRule().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(match => match.Groups["rule"].Value))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    [Fact]
+    public void Texts_OfEitherLanguage_HaveTheSameKeysAndGaps()
+    {
+        Assert.Equal(Chinese.Keys.Order(StringComparer.Ordinal), English.Keys.Order(StringComparer.Ordinal));
+        var counted = Chinese.Keys.Where(key => !key.StartsWith("date.", StringComparison.Ordinal));
+        Assert.All(counted, key => Assert.Equal(Gaps(Chinese[key]), Gaps(English[key])));
+        Assert.All(Chinese.Concat(English), text => Assert.NotEqual("", text.Value));
+    }
+
+    [Fact]
+    public void Texts_InEnglish_HoldNoChinese()
+    {
+        Assert.All(English.Where(text => text.Key != "language.other"), text => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text.Value));
+    }
+
+    [Fact]
+    public void Keys_UsedByPages_Exist()
+    {
+        var used = Sources().SelectMany(source => UsedKey().Matches(source.Text).SelectMany(use => Literal().Matches(use.Value)))
+            .Select(literal => literal.Groups["text"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(used.Count > 80, $"Only {used.Count} uses were found: the search has gone blind.");
+        Assert.All(used.Concat(Composed), key => Assert.Contains(key, Chinese.Keys));
+    }
+
+    [Fact]
+    public void Keys_OfTheTexts_AreUsed()
+    {
+        var sources = string.Concat(Sources().Select(source => source.Text));
+        string[] families = ["rule.", "chain."];
+
+        var unused = Chinese.Keys.Except(Composed).Where(key =>
+            !Array.Exists(families, family => key.StartsWith(family, StringComparison.Ordinal))
+            && !sources.Contains($"\"{key}\"", StringComparison.Ordinal)
+            && !(key.EndsWith(".one", StringComparison.Ordinal) && sources.Contains($"\"{key[..^4]}\"", StringComparison.Ordinal)));
+
+        Assert.Empty(unused);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Rule_OfACode_HasItsWords(string rule)
+    {
+        Assert.Contains("rule." + rule, Chinese.Keys);
+        Assert.Contains("rule." + rule, English.Keys);
+    }
+
+    [Fact]
+    public void Rules_AreFoundInTheirDocumentation() => Assert.True(Rules.Count >= 28, $"Only {Rules.Count} rules were found: the search has gone blind.");
+
+    [Fact]
+    public void Pages_HoldNoTypedChinese()
+    {
+        Assert.All(Sources(), source => Assert.False(Han().IsMatch(source.Text), $"{source.File} has Chinese typed into it."));
+    }
+
+    [Theory]
+    [InlineData("/01/09520100000102/10/PK01")]
+    [InlineData("/01/09520100000102/10/MG01")]
+    [InlineData("/01/09520100000102/10/NOPE")]
+    [InlineData("/01/09520100000103/10/PK01")]
+    [InlineData("/")]
+    [InlineData("/nothing")]
+    public async Task Page_InOneLanguage_HoldsNoneOfTheOther(string path)
+    {
+        var chinese = Own(await host.PageAsync(path, "zh-CN")).Where(text => EnglishWord().IsMatch(text));
+        var english = Own(await host.PageAsync(path, "en")).Where(text => Han().IsMatch(text));
+
+        Assert.Empty(chinese);
+        Assert.Empty(english);
+    }
+
+    [Fact]
+    public void Wording_OfAnUnknownKey_IsABug() => Assert.Throws<KeyNotFoundException>(() => Wording.For(new(Chinese: true, LargeType: false))["no.such.key"]);
+
+    // Names come isolated from outside, codes are nobody's language, and the switch is written in the other one.
+    private static IEnumerable<string> Own(IParentNode page) =>
+        page.QuerySelectorAll("body *").Where(element => !element.Matches("bdi, code, pre, .code, [lang]"))
+            .SelectMany(element => element.ChildNodes.OfType<IText>())
+            .Select(text => text.Text)
+            .Concat(page.QuerySelectorAll("[aria-label]").Select(element => element.GetAttribute("aria-label")!));
+
+    private static string[] Gaps(string text) => [.. Gap().Matches(text).Select(gap => gap.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<(string File, string Text)> Sources() =>
+        new[] { "Pages", "Presentation" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, WebProject, folder), "*", SearchOption.AllDirectories))
+            .Select(file => (file, File.ReadAllText(file)));
+
+    private static Dictionary<string, string> Load(string language) =>
+        XDocument.Load(Path.Combine(Root, WebProject, "Resources", $"Texts.{language}.resx")).Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Traceability.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\b(?:[Tt]ext|this)\[[^\]]*\]|\b(?:Sentence|Count|Unit)\((?:[^,()]*\?[^,]*|"")[^,)]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UsedKey();
+
+    [GeneratedRegex("(?<!\\$)\"(?<text>[a-z][a-zA-Z.-]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"<c>(?<rule>(?:gtin|lot|serial|digital-link|code)\.[a-z-]+)</c>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedRule();
+
+    [GeneratedRegex(@"\{[0-9]\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Gap();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Han();
+
+    [GeneratedRegex(@"\b(?!GTIN|GLN|UTC|Sepolia)[A-Za-z]{3,}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex EnglishWord();
+}
