@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Traceability.Ledger;
 using Traceability.Tests;
@@ -100,6 +102,27 @@ public sealed class DevChainHostTests(HardhatChain hardhat)
         Assert.Equal($"Port {port} is used by another program.", await ReasonAsync(host));
         other.Stop();
         await Assert.ThrowsAnyAsync<Exception>(() => hangUp);
+    }
+
+    [Fact]
+    public async Task Start_PortHasAnotherChain_SaysSo()
+    {
+        var port = HardhatChain.FreePort();
+        await using var other = WebApplication.CreateSlimBuilder().Build();
+        other.Urls.Add(Loopback(port).ToString());
+        other.MapPost("/", (JsonObject request) => new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = request["id"]!.DeepClone(),
+            ["result"] = request["method"]!.GetValue<string>() == "eth_getBlockByNumber"
+                ? new JsonObject { ["number"] = "0x0", ["hash"] = "0x" + new string('a', 64) }
+                : "0x1",
+        });
+        await other.StartAsync(Ct);
+        await using var host = Host(Loopback(port));
+
+        Assert.Equal(
+            $"Port {port} is used by a chain with id 1, not by a development chain (31337).", await ReasonAsync(host));
     }
 
     [Fact]
