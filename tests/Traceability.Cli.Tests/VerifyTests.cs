@@ -88,7 +88,7 @@ public sealed class VerifyTests : IDisposable
         await File.WriteAllBytesAsync(file, new byte[ProofBundle.MaxBytes + 100_000], Stop);
 
         Assert.Equal(ExitCode.NotValid, await RunAsync("verify", file, "--key", Key));
-        Assert.Contains("16 MiB", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("8 MiB", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

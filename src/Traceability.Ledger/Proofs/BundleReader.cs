@@ -39,7 +39,7 @@ internal static class BundleReader
         bundle = null;
         if (utf8Json.Length > ProofBundle.MaxBytes)
         {
-            error = "more than 16 MiB";
+            error = "more than 8 MiB";
             return BundleReading.Malformed;
         }
 
@@ -162,7 +162,7 @@ internal static class BundleReader
 
         if (!TryReadValue(member[2], out var value))
         {
-            return Refuse("a disclosure's value has no canonical form", out error);
+            return Refuse("a disclosure's value has no canonical form of at most 4 MiB", out error);
         }
 
         disclosure = new Disclosure(field, salt, value);
@@ -179,8 +179,8 @@ internal static class BundleReader
         try
         {
             canonical.WriteElement(element, depth: 1);
-            value = JsonNode.Parse(canonical.Written);
-            return true;
+            value = canonical.Written.Length <= ProofBundle.MaxValueBytes ? JsonNode.Parse(canonical.Written) : null;
+            return canonical.Written.Length <= ProofBundle.MaxValueBytes;
         }
         catch (FormatException)
         {

@@ -74,7 +74,7 @@ internal static class EntryCheck
             }
             else if (Matches(disclosure, committed))
             {
-                steps.Ok(name, $"{disclosure.Field} is {Shown(disclosure.Value)}: with its salt it makes the entry's commitment {committed}.");
+                steps.Ok(name, $"{disclosure.Field} is {Shown(disclosure)}: with its salt it makes the entry's commitment {committed}.");
             }
             else
             {
@@ -88,7 +88,7 @@ internal static class EntryCheck
         try
         {
             return disclosure.Salt.Length == Commitments.SaltSize
-                && Commitments.Compute(disclosure.Field, disclosure.Salt.Span, disclosure.Value) == committed;
+                && Commitments.Compute(disclosure.Field, disclosure.Salt.Span, Unread(disclosure)) == committed;
         }
         catch (FormatException)
         {
@@ -97,9 +97,15 @@ internal static class EntryCheck
         }
     }
 
-    private static string Shown(JsonNode? value)
+    private static string Shown(Disclosure disclosure)
     {
-        var json = Encoding.UTF8.GetString(CanonicalJson.Serialize(value));
+        var json = Encoding.UTF8.GetString(CanonicalJson.Serialize(Unread(disclosure)));
         return json.Length <= LongestShown ? json : json[..LongestShown] + "…";
     }
+
+    /// <summary>
+    /// The value as a node of its own: reading a parsed value makes an object of each of its parts, many times the size of
+    /// its text, which the bundle would keep.
+    /// </summary>
+    private static JsonNode? Unread(Disclosure disclosure) => disclosure.Value?.DeepClone();
 }

@@ -23,13 +23,16 @@ public sealed record ProofBundle(
     public const string Format = "traceability-proof/v1";
 
     /// <summary>The largest bundle that is read, in bytes.</summary>
-    public const int MaxBytes = 16 * 1024 * 1024;
+    public const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>The most entries of a bundle.</summary>
     public const int MaxEntries = 10_000;
 
     /// <summary>The most disclosures of one entry.</summary>
     public const int MaxDisclosures = 256;
+
+    /// <summary>The longest disclosed value, in bytes of its canonical form.</summary>
+    public const int MaxValueBytes = 4 * 1024 * 1024;
 
     /// <summary>The most anchors of a bundle.</summary>
     public const int MaxAnchors = 64;

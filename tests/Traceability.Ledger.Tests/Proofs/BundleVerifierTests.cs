@@ -498,6 +498,18 @@ public sealed class BundleVerifierTests
     }
 
     [Fact]
+    public async Task Verify_AHugeValueThatWasNotCommittedTo_FailsThatDisclosure()
+    {
+        var log = await SampleLog.CreateAsync();
+        var million = "[" + string.Join(',', Enumerable.Repeat("1", 1_000_000)) + "]";
+        var text = BundleText.With(await log.BundleAsync(), "$.entries[0].disclosures[0].value", million);
+
+        var report = await BundleVerifier.VerifyAsync(Encoding.UTF8.GetBytes(text), Trusting(log));
+
+        Assert.Equal(["disclosure[2].note"], Failed(report));
+    }
+
+    [Fact]
     public async Task Verify_NotABundle_IsNotValid()
     {
         var report = await BundleVerifier.VerifyAsync("%PDF-1.7"u8.ToArray(), new VerifyOptions([], null));

@@ -143,8 +143,13 @@ public sealed class ProofBundleTests
         Assert.All(
             [anchors, disclosures, proof, entries, bundle with { Checkpoint = new string('x', (64 * 1024) + 1) }],
             large => Assert.False(ProofBundle.TryParse(large.ToJson(), out _, out _)));
+        var (longest, tooLong) = (new string('x', ProofBundle.MaxValueBytes - 2), new string('x', ProofBundle.MaxValueBytes - 1));
+        Assert.True(ProofBundle.TryParse(
+            Encoding.UTF8.GetBytes(BundleText.With(bundle, "$.entries[0].disclosures[0].value", $"\"{longest}\"")), out _, out _));
+        Assert.False(ProofBundle.TryParse(
+            Encoding.UTF8.GetBytes(BundleText.With(bundle, "$.entries[0].disclosures[0].value", $"\"{tooLong}\"")), out _, out _));
         Assert.False(ProofBundle.TryParse(new byte[ProofBundle.MaxBytes + 1], out _, out var error));
-        Assert.Contains("16 MiB", error, StringComparison.Ordinal);
+        Assert.Contains("8 MiB", error, StringComparison.Ordinal);
         Assert.True(ProofBundle.TryParse(
             Encoding.UTF8.GetBytes(BundleText.With(bundle, "$.entries[0].disclosures[0].value", deep)), out _, out _));
         Assert.False(ProofBundle.TryParse(
