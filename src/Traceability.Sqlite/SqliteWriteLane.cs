@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
 
@@ -57,9 +58,10 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     private void Run()
     {
         using var prepared = new PreparedConnection(database.OpenForWriting());
-        var options = new DbContextOptionsBuilder<TraceDb>();
+        using var statements = new PreparedCommands();
+        var options = new DbContextOptionsBuilder<TraceDb>().AddInterceptors(statements).EnableThreadSafetyChecks(false);
         database.Configure(options, prepared.Connection);
-        var connection = new WriteConnection(prepared, options.Options);
+        var connection = new WriteConnection(prepared, new PooledDbContextFactory<TraceDb>(options.Options));
         var group = new List<Work>(LargestGroup);
         var reader = _queue.Reader;
         while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())

@@ -46,14 +46,17 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
     }
 }
 
-/// <summary>The connection inside a write transaction, and a fresh context on it for each command.</summary>
-public sealed class WriteConnection(PreparedConnection prepared, DbContextOptions<TraceDb> options)
+/// <summary>
+/// The connection inside a write transaction, and an empty context on it for each command. The contexts are pooled: a new one would
+/// register its functions with SQLite again, which costs more than the command and makes SQLite forget every prepared statement.
+/// </summary>
+public sealed class WriteConnection(PreparedConnection prepared, IDbContextFactory<TraceDb> contexts)
 {
     public PreparedConnection Prepared { get; } = prepared;
 
     public TraceDb NewContext()
     {
-        var db = new TraceDb(options);
+        var db = contexts.CreateDbContext();
         // The transaction is the lane's: Entity Framework neither begins nor guards one of its own.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         db.Database.AutoSavepointsEnabled = false;
