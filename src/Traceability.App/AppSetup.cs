@@ -83,7 +83,8 @@ public static class AppSetup
         ReceiveShipmentRoute.Map(routes);
         GetTraceRoute.Map(routes);
         GetEntryRoute.Map(routes);
-        GetProofRoute.Map(routes);
+        GetEntryProofRoute.Map(routes);
+        GetBatchProofRoute.Map(routes);
         GetCheckpointRoute.Map(routes);
     }
 }

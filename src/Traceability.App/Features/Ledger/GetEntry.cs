@@ -40,6 +40,11 @@ internal sealed class GetEntryHandler(IDbContextFactory<TraceDb> contexts, LogHe
     }
 }
 
+public static class LedgerProblems
+{
+    public static Problem UnknownEntry { get; } = new("entry.unknown", ProblemKind.NotFound, "There is no such entry.");
+}
+
 public static class GetEntryRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -1,0 +1,52 @@
+using Traceability.App.Entries;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Features.Trace;
+
+/// <summary>What the facts of a chain refer to, organisations, bases and places, as a scan shows it, and how far the proof of each fact has come.</summary>
+internal sealed class ChainReferences(BatchChain chain, PlaceNames places, long loggedSize, long anchoredSize)
+{
+    private readonly Dictionary<string, (OrganisationRegistered Fact, ChainFact Source)> _organisations = chain.References
+        .Where(r => r.Entry.Fact is OrganisationRegistered)
+        .ToDictionary(r => ((OrganisationRegistered)r.Entry.Fact).Uscc.ToString(), r => ((OrganisationRegistered)r.Entry.Fact, r), StringComparer.Ordinal);
+
+    private readonly Dictionary<Gln, BaseRegistered> _bases = chain.References
+        .Select(r => r.Entry.Fact).OfType<BaseRegistered>()
+        .ToDictionary(b => b.Gln);
+
+    public OrganisationRegistered Recorder(ChainFact fact) => _organisations[fact.Entry.Stamp.Organisation!].Fact;
+
+    public (BaseRegistered Base, PlotDeclared Plot) Field(Gln gln, GlnExtension plot)
+    {
+        var at = _bases[gln];
+        return (at, at.Plots.Single(p => p.Extension == plot));
+    }
+
+    public PartyView Who(ChainFact fact) => Party(_organisations[fact.Entry.Stamp.Organisation!]);
+
+    public PartyView? PartyOf(Gln gln) => _organisations.Values.FirstOrDefault(o => o.Fact.Gln == gln) is { Fact: not null } known ? Party(known) : null;
+
+    public PlaceView Place(RegionCode region) => places.Of(region);
+
+    /// <summary>Where the organisation that recorded the fact has its seat.</summary>
+    public PlaceView Home(ChainFact fact) => places.Of(Recorder(fact).Region);
+
+    public ProofView Proof(ChainFact fact) => new(
+        fact.Entry.Envelope.Id,
+        fact.Entry.Envelope.Type,
+        fact.Index switch
+        {
+            { } index when index < anchoredSize => ProofState.Anchored,
+            { } index when index < loggedSize => ProofState.Logged,
+            _ => ProofState.Recorded,
+        },
+        fact.Index);
+
+    public static LocalText? Text(string? zh, string? en) => zh is null ? null : new LocalText(zh, en);
+
+    private PartyView Party((OrganisationRegistered Fact, ChainFact Source) known) =>
+        new(known.Fact.Uscc.ToString(), Text(known.Fact.Name, known.Fact.NameEn), places.Of(known.Fact.Region), Proof(known.Source));
+}
