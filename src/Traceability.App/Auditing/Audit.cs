@@ -60,18 +60,20 @@ public sealed class Audit(IDatabase database)
             """;
         await using var reader = await read.ExecuteReaderAsync(ct);
         var db = new TraceDb(options.Options);
+        var aggregates = new AggregateStore(db);
         var count = 0L;
         try
         {
             while (await reader.ReadAsync(ct))
             {
                 var name = reader.IsDBNull(6) ? $"entry {reader.GetGuid(1)} (not yet indexed)" : $"entry {reader.GetInt64(6).ToString(CultureInfo.InvariantCulture)} ({reader.GetGuid(1)})";
-                await ReplayOneAsync(db, reader, name);
+                await ReplayOneAsync(db, aggregates, reader, name);
                 if (++count % RowsPerContext == 0)
                 {
                     await db.SaveChangesAsync(ct);
                     await db.DisposeAsync();
                     db = new TraceDb(options.Options);
+                    aggregates = new AggregateStore(db);
                 }
             }
 
@@ -85,7 +87,7 @@ public sealed class Audit(IDatabase database)
         return count;
     }
 
-    private async Task ReplayOneAsync(TraceDb db, DbDataReader row, string name)
+    private async Task ReplayOneAsync(TraceDb db, AggregateStore aggregates, DbDataReader row, string name)
     {
         var bytes = (byte[])row.GetValue(3);
         if (MerkleHashing.Leaf(bytes) != new MerkleHash((byte[])row.GetValue(2)))
@@ -105,7 +107,7 @@ public sealed class Audit(IDatabase database)
                 _problems.Add($"{name}: its bytes carry another id.");
             foreach (var subject in entry.Envelope.Subjects)
             {
-                var aggregate = await Aggregates.FindOrNewAsync(db, subject.Id);
+                var aggregate = await aggregates.FindOrNewAsync(subject.Id);
                 if (subject.Version != aggregate.Version + 1 || (subject.Version > 1 && subject.Previous != aggregate.LastEntry))
                     _problems.Add($"{name}: it says version {subject.Version.ToString(CultureInfo.InvariantCulture)} of {subject.Id}, whose history has {aggregate.Version.ToString(CultureInfo.InvariantCulture)} before it.");
                 var isNew = aggregate.Version == 0;

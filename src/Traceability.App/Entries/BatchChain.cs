@@ -17,10 +17,12 @@ public sealed class BatchChain
     /// <summary>A batch sold on a thousand times is shown with its first shipments and its newest.</summary>
     private const int MostShipments = 40;
 
-    private BatchChain(string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references)
+    private BatchChain(
+        string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> history, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references)
     {
         Subject = subject;
         Inputs = inputs;
+        History = history;
         Facts = facts;
         References = references;
     }
@@ -30,7 +32,10 @@ public sealed class BatchChain
     /// <summary>The edges of the graph, upwards.</summary>
     public IReadOnlyList<BatchInput> Inputs { get; }
 
-    /// <summary>What happened, in the order in which it happened.</summary>
+    /// <summary>Every entry of every batch of the chain, also what leads elsewhere: a proof leaves no gap in a history.</summary>
+    public IReadOnlyList<ChainFact> History { get; }
+
+    /// <summary>What happened to this batch and to what it was made from, in the order in which it happened.</summary>
     public IReadOnlyList<ChainFact> Facts { get; }
 
     /// <summary>Registrations of the organisations, bases and the product that the facts name.</summary>
@@ -48,7 +53,7 @@ public sealed class BatchChain
         var entries = await EntriesOfAsync(db, subjects, version: null, ct);
         var facts = Relevant(batch, subjects, entries).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry).ToList();
         var references = await EntriesOfAsync(db, await NamedAsync(db, batch, facts, ct), version: 1, ct);
-        return new BatchChain(batch, inputs, facts, references);
+        return new BatchChain(batch, inputs, entries, facts, references);
     }
 
     /// <summary>One entry by its id, or null.</summary>

@@ -25,6 +25,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
 
     private WriteConnection? _connection;
     private TraceDb? _db;
+    private AggregateStore? _aggregates;
 
     public TraceDb Db => _db ?? throw new InvalidOperationException("There is no transaction: a handler ran outside the pipeline.");
 
@@ -39,6 +40,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     {
         _connection = connection;
         _db = connection.NewContext();
+        _aggregates = new AggregateStore(_db);
         var now = clock.GetUtcNow();
         Now = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
     }
@@ -47,8 +49,13 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     {
         if (_db is not null)
             await _db.DisposeAsync();
-        (_db, _connection) = (null, null);
+        (_db, _aggregates, _connection) = (null, null, null);
     }
+
+    /// <summary>The aggregate of a subject, or null when nothing was ever recorded of it.</summary>
+    public ValueTask<T?> FindAsync<T>(string subject)
+        where T : Aggregate =>
+        (_aggregates ?? throw new InvalidOperationException("There is no transaction: a handler ran outside the pipeline.")).FindAsync<T>(subject);
 
     public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 
@@ -77,7 +84,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         var versions = new EntrySubject[subjects.Count];
         for (var i = 0; i < subjects.Count; i++)
         {
-            var aggregate = await Aggregates.FindOrNewAsync(Db, subjects[i]);
+            var aggregate = await _aggregates!.FindOrNewAsync(subjects[i]);
             versions[i] = new EntrySubject(subjects[i], aggregate.Version + 1, aggregate.Version == 0 ? null : aggregate.LastEntry);
             aggregate.Apply(subjects[i], fact, stamp);
             if (versions[i].Version == 1)

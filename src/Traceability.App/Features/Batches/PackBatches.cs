@@ -70,7 +70,7 @@ internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler
         var outputs = new List<PackOutput>();
         foreach (var (make, i) in command.Outputs.Select((m, i) => (m, i)))
         {
-            if (await session.Db.Products.FindAsync([Subject.Product(make.Gtin)], cancellationToken) is not { } product)
+            if (await session.FindAsync<Product>(Subject.Product(make.Gtin)) is not { } product)
                 return ProductProblems.Unknown(make.Gtin.ToString(), $"outputs[{i}].gtin");
             if (product.Organisation != actor.Uscc)
                 return ProductProblems.NotYours(make.Gtin.ToString(), $"outputs[{i}].gtin");
@@ -80,7 +80,7 @@ internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler
             var subject = Subject.Batch(make.Gtin, lot);
             if (outputs.Exists(o => o.Gtin == make.Gtin && o.Lot == lot))
                 return BatchProblems.OutputTwice;
-            if (await session.Db.Batches.FindAsync([subject], cancellationToken) is not null)
+            if (await session.FindAsync<Batch>(subject) is not null)
                 return BatchProblems.Exists(subject, $"outputs[{i}].lot");
             outputs.Add(new PackOutput(session.NewId(), make.Gtin, lot, Quantity.Pieces(make.Packs), Quantity.Kilograms(content), make.Grade));
         }

@@ -48,9 +48,9 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
         var mine = session.Actor.Member.Uscc;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
-        if (await db.Products.FindAsync([Subject.Product(command.Gtin)], cancellationToken) is not { } product)
+        if (await session.FindAsync<Product>(Subject.Product(command.Gtin)) is not { } product)
             return ProductProblems.Unknown(command.Gtin.ToString(), "gtin");
-        if (await db.Plots.FindAsync([Subject.Plot(command.Base, command.Plot)], cancellationToken) is not { } plot)
+        if (await session.FindAsync<Plot>(Subject.Plot(command.Base, command.Plot)) is not { } plot)
             return PlaceProblems.UnknownPlot(command.Base.ToString(), command.Plot.ToString());
         if (product.Organisation != mine)
             return ProductProblems.NotYours(command.Gtin.ToString(), "gtin");
@@ -61,7 +61,7 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
 
         var lot = command.Lot ?? session.NextLotNumber(command.Gtin, DateOnly.FromDateTime(occurred.DateTime));
         var subject = Subject.Batch(command.Gtin, lot);
-        if (command.Lot is not null && await db.Batches.FindAsync([subject], cancellationToken) is not null)
+        if (command.Lot is not null && await session.FindAsync<Batch>(subject) is not null)
             return BatchProblems.Exists(subject, "lot");
 
         var decided = plot.Harvest(new BatchHarvested

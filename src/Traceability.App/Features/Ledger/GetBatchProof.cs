@@ -24,7 +24,7 @@ internal sealed class GetBatchProofHandler(IDbContextFactory<TraceDb> contexts, 
         if (!await labels.AreIssuedAsync(db, query.Gtin, query.Lot, serial: null, cancellationToken))
             return IssuedLabels.Unknown;
         var chain = await BatchChain.ReadAsync(db, Subject.Batch(query.Gtin, query.Lot), cancellationToken);
-        return await bundles.MakeAsync(db, chain.Facts.Concat(chain.References), cancellationToken);
+        return await bundles.MakeAsync(db, chain.History.Concat(chain.References), cancellationToken);
     }
 }
 

@@ -54,7 +54,7 @@ internal sealed class ReceiveShipmentHandler(WriteSession session) : ICommandHan
         var items = new List<ShippedItem>();
         foreach (var sent in shipment.Items)
         {
-            var batch = (await db.Batches.FindAsync([sent.Batch], cancellationToken))!;
+            var batch = (await session.FindAsync<Batch>(sent.Batch))!;
             var counted = command.Items is null ? sent.Quantity : command.Items.SingleOrDefault(i => i.Batch == batch.Id)?.Quantity ?? 0;
             if (!Quantity.TryCreate(counted, batch.Unit, out var quantity, out var broken))
                 return new Problem(broken.Rule, ProblemKind.Refused, broken.Message).On("items");

@@ -79,7 +79,7 @@ internal sealed class RegisterOrganisationHandler(WriteSession session) : IComma
         if (first.Failed(out var registration))
             return first.Problem;
 
-        var organisation = (await db.Organisations.FindAsync([Subject.Organisation(command.Uscc)], cancellationToken))!;
+        var organisation = (await session.FindAsync<Organisation>(Subject.Organisation(command.Uscc)))!;
         var admission = organisation.Admit(session.NewId(), command.Member.Roles, command.Member.Name);
         if (admission.Failed(out var admitted))
             return admission.Problem;

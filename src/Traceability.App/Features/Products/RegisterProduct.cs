@@ -45,7 +45,7 @@ internal sealed class RegisterProductHandler(WriteSession session) : ICommandHan
 {
     public async ValueTask<Result<ProductAnswer>> Handle(RegisterProduct command, CancellationToken cancellationToken)
     {
-        if (await session.Db.Products.FindAsync([Subject.Product(command.Gtin)], cancellationToken) is not null)
+        if (await session.FindAsync<Product>(Subject.Product(command.Gtin)) is not null)
             return ProductProblems.Exists(command.Gtin.ToString());
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
