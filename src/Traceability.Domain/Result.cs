@@ -15,8 +15,19 @@ public interface IRefusable<TSelf> : IProblematic
     static abstract TSelf Refuse(Problem problem);
 }
 
+/// <summary>An answer whose value can be taken out and put back by code that does not know its type.</summary>
+public interface IAnswer<TSelf> : IRefusable<TSelf>
+    where TSelf : IAnswer<TSelf>
+{
+    static abstract Type ValueType { get; }
+
+    object? BoxedValue { get; }
+
+    static abstract TSelf Of(object value);
+}
+
 /// <summary>A value, or the problem why there is none.</summary>
-public readonly struct Result<T> : IRefusable<Result<T>>
+public readonly struct Result<T> : IAnswer<Result<T>>
 {
     private readonly T? _value;
 
@@ -27,6 +38,10 @@ public readonly struct Result<T> : IRefusable<Result<T>>
     }
 
     public Problem? Problem { get; }
+
+    static Type IAnswer<Result<T>>.ValueType => typeof(T);
+
+    object? IAnswer<Result<T>>.BoxedValue => _value;
 
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool Succeeded => Problem is null;
@@ -39,6 +54,8 @@ public readonly struct Result<T> : IRefusable<Result<T>>
         value = _value;
         return Problem is not null;
     }
+
+    static Result<T> IAnswer<Result<T>>.Of(object value) => new((T)value, problem: null);
 
     public static Result<T> Refuse(Problem problem) => new(default, problem);
 

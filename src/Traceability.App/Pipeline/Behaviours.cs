@@ -101,15 +101,16 @@ public sealed class IdempotencyContext
 }
 
 /// <summary>The same command under the same key is done once: inside the transaction, so that two at a time cannot both be first.</summary>
-internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession session, IdempotencyContext idempotency) : IPipelineBehavior<TMessage, Result<TAnswer>>
-    where TMessage : IRecordingCommand<TAnswer>
-    where TAnswer : class
+internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession session, IdempotencyContext idempotency) : IPipelineBehavior<TMessage, TAnswer>
+    // In the shape of the message and its whole answer: a behaviour of any other shape is left out of the pipeline in silence.
+    where TMessage : IMessage, IRestricted, IBaseCommand
+    where TAnswer : IAnswer<TAnswer>
 {
     private const string Find = "SELECT body_hash, answer FROM idempotency WHERE account = @account AND command = @command AND key = @key";
     private const string Insert =
         "INSERT INTO idempotency (account, command, key, body_hash, answer, created_at) VALUES (@account, @command, @key, @body, @answer, @at)";
 
-    public async ValueTask<Result<TAnswer>> Handle(TMessage message, MessageHandlerDelegate<TMessage, Result<TAnswer>> next, CancellationToken cancellationToken)
+    public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
     {
         if (idempotency.Key is not { } key)
             return await next(message, cancellationToken);
@@ -121,22 +122,22 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
             if (reader.Read())
             {
                 return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
-                    ? JsonSerializer.Deserialize<TAnswer>(reader.GetString(1), AppJson.Api)!
-                    : GeneralProblems.KeyReused;
+                    ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Api)!)
+                    : TAnswer.Refuse(GeneralProblems.KeyReused);
             }
         }
 
         var result = await next(message, cancellationToken);
-        if (result.Failed(out var answer))
+        if (result.Problem is not null)
             return result;
-        var kept = answer is ICarriesSecret<TAnswer> secret ? secret.WithoutSecret() : answer;
+        var kept = result.BoxedValue is ICarriesSecret secret ? secret.WithoutSecret() : result.BoxedValue;
         session.Prepared.Command(
             Insert,
             ("@account", session.Actor.Account),
             ("@command", command),
             ("@key", key),
             ("@body", body),
-            ("@answer", JsonSerializer.Serialize(kept, AppJson.Api)),
+            ("@answer", JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Api)),
             ("@at", MomentConverter.Write(session.Now))).ExecuteNonQuery();
         return result;
     }

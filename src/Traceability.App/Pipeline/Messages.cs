@@ -22,9 +22,9 @@ public interface IPreparation<TCommand>
 }
 
 /// <summary>An answer that shows a secret once. What is kept for a repeated request is the answer without it.</summary>
-public interface ICarriesSecret<TSelf>
+public interface ICarriesSecret
 {
-    TSelf WithoutSecret();
+    object WithoutSecret();
 }
 
 /// <summary>What a recorder takes home: enough to ask for the proof later.</summary>

@@ -29,9 +29,9 @@ public sealed record RegisterOrganisation(
 
 public sealed record FirstMember(string Name, IReadOnlyList<Role> Roles);
 
-public sealed record OrganisationAnswer(string Uscc, string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret<OrganisationAnswer>
+public sealed record OrganisationAnswer(string Uscc, string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
-    public OrganisationAnswer WithoutSecret() => this with { ApiKey = null };
+    public object WithoutSecret() => this with { ApiKey = null };
 }
 
 internal sealed class RegisterOrganisationValidator : AbstractValidator<RegisterOrganisation>

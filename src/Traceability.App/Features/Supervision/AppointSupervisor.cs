@@ -16,9 +16,9 @@ public sealed record AppointSupervisor(RegionCode Region, string Name, DateTimeO
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Operator];
 }
 
-public sealed record SupervisorAnswer(string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret<SupervisorAnswer>
+public sealed record SupervisorAnswer(string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
-    public SupervisorAnswer WithoutSecret() => this with { ApiKey = null };
+    public object WithoutSecret() => this with { ApiKey = null };
 }
 
 internal sealed class AppointSupervisorValidator : AbstractValidator<AppointSupervisor>
