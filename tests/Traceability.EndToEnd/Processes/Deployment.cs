@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Traceability.EndToEnd.Processes;
+
+/// <summary>
+/// A data folder and the settings that belong to it, on a port of its own; its server may be started many times.
+/// Without other settings: Development, with the demonstration, no chain.
+/// </summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-e2e-");
+    private readonly List<ServerProcess> _servers = [];
+
+    public Deployment()
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Data__Directory"] = DataFolder,
+            ["Urls"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Labels__BaseUrl"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Chain__Start"] = "false",
+            ["Chain__RpcUrl"] = "",
+            ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
+        };
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Environment variables of the server; a change counts from the next start.</summary>
+    public Dictionary<string, string> Settings { get; }
+
+    public string DataFolder => Path.Combine(_folder.FullName, "data");
+
+    public string DatabaseFile => Path.Combine(DataFolder, "traceability.db");
+
+    /// <summary>A deployment as the manual asks for it outside Development.</summary>
+    public static Deployment InProduction()
+    {
+        var deployment = new Deployment();
+        deployment.Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        deployment.Settings["Keys__Encryption"] = Convert.ToBase64String(Enumerable.Range(1, 32).Select(n => (byte)n).ToArray());
+        deployment.Settings["Ledger__Origin"] = "log.example/end-to-end";
+        return deployment;
+    }
+
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    public async Task<ServerProcess> StartAsync()
+    {
+        var server = Launch();
+        await server.WaitUntilReadyAsync();
+        return server;
+    }
+
+    /// <summary>Starts the server and does not wait.</summary>
+    public ServerProcess Launch()
+    {
+        var server = new ServerProcess(StartInfo(), Address);
+        _servers.Add(server);
+        return server;
+    }
+
+    /// <summary>Starts the server, or one of its verbs, where it is expected to end by itself.</summary>
+    public Task<Finished> RunAsync(params string[] arguments) => Finished.RunAsync(StartInfo(arguments));
+
+    /// <summary>The demonstration's API key of a role.</summary>
+    public async Task<string> KeyOfAsync(string role)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(DataFolder, "demo-credentials.json"), TestContext.Current.CancellationToken);
+        return JsonNode.Parse(text)![role]!["apiKey"]!.GetValue<string>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            // Shown where the test failed.
+            TestContext.Current.TestOutputHelper?.WriteLine($"--- server {server.Id}\n{server.Log}");
+            await server.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        // Started away from the sources, as an operator would.
+        var start = new ProcessStartInfo(BuiltProduct.Dotnet, [BuiltProduct.Server, .. arguments]) { WorkingDirectory = _folder.FullName };
+        // Whoever runs the tests may have settings of their own.
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private static bool IsSetting(string name) =>
+        name.Contains("__", StringComparison.Ordinal)
+        || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Urls", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Traceability.EndToEnd.Processes;
+
+/// <summary>The system's processes, as Linux shows them under /proc.</summary>
+internal static class ProcessTable
+{
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && ParentOf(id) == parent)];
+
+    public static bool IsRunning(int process) => ParentOf(process) is not null;
+
+    // A zombie has ended; it only waits to be counted.
+    private static int? ParentOf(int process)
+    {
+        try
+        {
+            var lines = File.ReadAllLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status");
+            return Field(lines, "State:").StartsWith('Z') ? null : int.Parse(Field(lines, "PPid:"), CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string Field(string[] lines, string name) =>
+        lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Trim();
+}
