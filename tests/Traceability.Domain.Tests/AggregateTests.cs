@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Text.Json;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Logistics;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Products;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.Domain.Tests;
+
+public sealed class AggregateTests
+{
+    private static readonly Guid Member = Facts.Id(9_001);
+
+    private static readonly JsonSerializerOptions Texts = new()
+    {
+        Converters = { new TextOf<Gtin>(), new TextOf<Gln>(), new TextOf<GlnExtension>(), new TextOf<LotNumber>(), new TextOf<UnifiedSocialCreditCode>(), new TextOf<RegionCode>(), new TextOf<UnitCode>() },
+    };
+
+    /// <summary>A full history of one aggregate of every kind.</summary>
+    public static TheoryData<string, Func<Aggregate>, DomainEvent[]> Histories { get; } = new()
+    {
+        {
+            "/01/99520100000105/10/HV01", () => new Batch(),
+            [Facts.Harvested("HV01", 100), Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Packed(0, [("HV01", 5)], Facts.Boxes("PK02", 1))]
+        },
+        {
+            "/01/09520100000102/10/PK01", () => new Batch(),
+            [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Labels("PK01", 4), Facts.Labels("PK01", 6), Facts.Dispatched(("PK01", 8)), Facts.Received(Facts.StoreGln, ("PK01", 8))]
+        },
+        { "/414/9520109009007", () => new Base(), [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500))] },
+        {
+            "/414/9520109009007/254/1", () => new Plot(),
+            [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500)), Facts.Harvested("HV01", 100), Facts.Harvested("HV02", 50), Facts.Harvested("HV03", 7, "2027")]
+        },
+        {
+            "/01/09520100000102", () => new Product(),
+            [new ProductRegistered { Gtin = Facts.Box, Organisation = Facts.Grower, NetContent = Quantity.Kilograms(5), Name = "马铃薯" }]
+        },
+        {
+            "uscc:93130722XXXX00094R", () => new Organisation(),
+            [
+                new OrganisationRegistered { Uscc = Facts.Grower, Gln = Facts.GrowerGln, Region = Facts.County, Roles = [Role.Cooperative], Name = "合作社" },
+                new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
+            ]
+        },
+        {
+            Subject.Account(Member), () => new Account(),
+            [
+                new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
+                new SupervisorAppointed { Account = Member, Region = Facts.County, Name = "监管员" },
+            ]
+        },
+        { Subject.Shipment(Facts.Id(500)), () => new Shipment(), [Facts.Dispatched(("PK01", 8), ("PK02", 1)), Facts.Received(Facts.StoreGln, ("PK01", 7), ("PK02", 0))] },
+        {
+            Subject.Regions, () => new Regions(),
+            [
+                new RegionsImported { Edition = "1", FileSha256 = "00", Count = 1, Rows = [new RegionRow(Facts.County, "张北县", "Zhangbei")] },
+                new RegionsImported { Edition = "2", FileSha256 = "01", Count = 1, Rows = [new RegionRow(Facts.County, "张北县", "Zhangbei County")] },
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void Apply_SameFactsAgain_GivesTheSameState(string subject, Func<Aggregate> make, DomainEvent[] facts)
+    {
+        Assert.Equal(State(Replay(subject, make(), facts)), State(Replay(subject, make(), facts)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void Apply_EachFact_RaisesTheVersionAndRemembersTheEntry(string subject, Func<Aggregate> make, DomainEvent[] facts)
+    {
+        var aggregate = Replay(subject, make(), facts);
+
+        Assert.Equal((subject, facts.Length, Facts.Id(facts.Length)), (aggregate.Subject, aggregate.Version, aggregate.LastEntry));
+        Assert.All(facts, fact => Assert.Contains(subject, fact.Subjects()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void Apply_FactOfAnotherSubject_IsABug(string subject, Func<Aggregate> make, DomainEvent[] facts)
+    {
+        var aggregate = Replay(subject, make(), facts);
+
+        Assert.Throws<InvalidOperationException>(() => aggregate.Apply(subject + "X", facts[^1], Facts.Stamp(99)));
+    }
+
+    [Fact]
+    public void Apply_FactOfAnotherKind_IsABug() =>
+        Assert.Throws<InvalidOperationException>(() => new Product().Apply("/01/09520100000102", Facts.Labels("PK01", 1), Facts.Stamp(1)));
+
+    [Fact]
+    public void Histories_EveryAggregateAndEveryEvent_AreHere()
+    {
+        var made = Histories.Select(row => row.Data.Item2().GetType()).ToHashSet();
+        var told = Histories.SelectMany(row => row.Data.Item3).Select(fact => fact.GetType()).ToHashSet();
+        var all = typeof(Aggregate).Assembly.GetTypes().Where(type => !type.IsAbstract).ToList();
+
+        Assert.Equal(all.Where(t => t.IsSubclassOf(typeof(Aggregate))).ToHashSet(), made);
+        Assert.Equal(all.Where(t => t.IsSubclassOf(typeof(DomainEvent))).ToHashSet(), told);
+    }
+
+    [Fact]
+    public void DomainEvents_EveryProperty_HasAFieldClass() =>
+        Assert.Empty(
+            from type in typeof(DomainEvent).Assembly.GetTypes()
+            where type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract
+            from property in type.GetProperties()
+            where property.GetCustomAttribute<FieldClassAttribute>() is null
+            select $"{type.Name}.{property.Name}");
+
+    private static Aggregate Replay(string subject, Aggregate aggregate, DomainEvent[] facts)
+    {
+        for (var i = 0; i < facts.Length; i++)
+            aggregate.Apply(subject, facts[i], Facts.Stamp(i + 1, facts[i] is ShipmentReceived ? Facts.Store : Facts.Grower));
+        return aggregate;
+    }
+
+    // Every public property, those of the lists too: what the tables are made of.
+    private static string State(Aggregate aggregate) => JsonSerializer.Serialize(aggregate, aggregate.GetType(), Texts);
+
+    private sealed class TextOf<T> : System.Text.Json.Serialization.JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+    }
+}
