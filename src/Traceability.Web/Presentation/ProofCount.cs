@@ -10,6 +10,9 @@ public sealed record ProofCount(int Recorded, int Logged, int Anchored)
     /// <summary>The state that all of them have reached.</summary>
     public ProofState Least => Recorded > 0 ? ProofState.Recorded : Logged > 0 ? ProofState.Logged : ProofState.Anchored;
 
+    /// <summary>Whether all of them are in the same state.</summary>
+    public bool Same => Recorded == Total || Logged == Total || Anchored == Total;
+
     public static ProofCount Of(TraceView trace)
     {
         var states = Proofs(trace).DistinctBy(proof => proof.Entry).CountBy(proof => proof.State).ToDictionary();

@@ -25,6 +25,7 @@ public sealed class PagesHost : IAsyncLifetime
         ["PK02"] = Traces.Anchored,
         ["MG01"] = Traces.Merged,
         ["PK03"] = Traces.Stopped,
+        ["PK04"] = Traces.Logged,
         ["XSS"] = Traces.Hostile,
         ["A/B"] = Traces.Potato,
         ["A%2FB"] = Traces.Anchored,

@@ -19,6 +19,7 @@ public sealed class ReaderTests(PagesHost host)
     [InlineData("zh;q=0,en", false)]
     [InlineData("fr-FR,fr;q=0.9,en;q=0.8,zh;q=0.7", false)]
     [InlineData("fr", false)]
+    [InlineData("fr,zh;q=0", false)]
     [InlineData("zha", false)]
     [InlineData("*", true)]
     [InlineData("@@;;", true)]

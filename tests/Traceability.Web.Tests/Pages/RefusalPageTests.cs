@@ -68,6 +68,17 @@ public sealed class RefusalPageTests(PagesHost host)
     }
 
     [Theory]
+    [InlineData("/error/404", HttpStatusCode.NotFound)]
+    [InlineData("/error/500", HttpStatusCode.InternalServerError)]
+    [InlineData("/error/200", HttpStatusCode.NotFound)]
+    public async Task ErrorPage_AskedForByName_IsNoSuccess(string path, HttpStatusCode status)
+    {
+        using var response = await GetAsync(path, "en");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/api/broken")]
     [InlineData("/api/nothing")]
     [InlineData("/ledger/nothing")]

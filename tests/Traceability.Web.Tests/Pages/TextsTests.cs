@@ -17,7 +17,7 @@ public sealed partial class TextsTests(PagesHost host)
     /// <summary>Keys that a page puts together from a word and a value: every value has its text.</summary>
     private static readonly string[] Composed =
     [
-        .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning" }),
+        .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning", $"vouched.all.{state}", $"vouched.all.{state}.one" }),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
         .. new[] { "harvest", "pack", "labels", "dispatch", "receipt" }.Select(kind => $"stop.{kind}"),
         .. new[] { "missing", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),

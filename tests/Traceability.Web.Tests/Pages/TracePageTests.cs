@@ -63,6 +63,17 @@ public sealed class TracePageTests(PagesHost host)
         Assert.Equal(["55.65%", "33.35%", "11%"], Values(page, "#origins", "Share of batch"));
     }
 
+    [Fact]
+    public async Task Origins_OfOnePlot_AreOneWithTheirHarvests()
+    {
+        var page = await host.PageAsync("/01/09520100000102/10/PK04", "en");
+
+        Assert.Equal(
+            "Plot: 01 · 120 mu (8 ha)|From: Zhangbei County, Zhangjiakou, Hebei|Producer: Zhangbei Bashang Potato Cooperative (demonstration)|"
+            + "Harvested: 12 September 2026 55.24% 18 September 2026 44.76%",
+            Facts(page.QuerySelector("#origins")!));
+    }
+
     [Theory]
     [InlineData("zh-CN", "没有人记录：检验检测、认证证书、运输温度、田间作业")]
     [InlineData("en", "Nobody recorded: inspection, certificate, transport temperature and field work")]
@@ -76,6 +87,7 @@ public sealed class TracePageTests(PagesHost host)
     [Theory]
     [InlineData("PK01", "recorded", "11 facts on this page Anchored 8 Logged 2 Recorded 1")]
     [InlineData("PK02", "anchored", "All 11 facts on this page are anchored on the blockchain")]
+    [InlineData("PK04", "logged", "All 11 facts on this page are in the signed log, not yet anchored")]
     public async Task Vouched_FactsOfThePage_WearTheStateThatAllOfThemReached(string lot, string state, string said)
     {
         var mark = (await host.PageAsync($"/01/09520100000102/10/{lot}", "en")).QuerySelectorAll(".vouched .proof")[1];

@@ -61,10 +61,16 @@ internal static class Traces
     };
 
     /// <summary>The whole of it anchored, as a batch is some seconds later.</summary>
-    public static TraceView Anchored()
+    public static TraceView Anchored() => In(ProofState.Anchored);
+
+    /// <summary>Two harvests of one plot, everything in the log and nothing on the chain.</summary>
+    public static TraceView Logged()
     {
-        var potato = Potato();
-        return potato with { Journey = [.. potato.Journey.Select(stop => stop with { Proof = stop.Proof with { State = ProofState.Anchored, Index = 31 } })] };
+        var logged = In(ProofState.Logged);
+        return logged with
+        {
+            Origins = [logged.Origins[0] with { Share = 0.5524m }, logged.Origins[0] with { Share = 0.4476m, HarvestedOn = new(2026, 9, 18) }],
+        };
     }
 
     /// <summary>Three producers' lots in one packing, sixteen stops, nothing received yet.</summary>
@@ -115,6 +121,23 @@ internal static class Traces
             Origins = [potato.Origins[0] with { Producer = hostile, Plot = "<i>1</i>", BaseName = new("مزرعة \u202E الاختبار", null) }],
             Journey = [.. potato.Journey.Select(stop => stop is PackStop pack ? pack with { Who = hostile, Grade = "<u>A&B</u>" } : stop with { Who = hostile, Place = hostile.Region })],
             Hotline = "+86 313 555<script>0100",
+        };
+    }
+
+    private static TraceView In(ProofState state)
+    {
+        var potato = Potato();
+        PartyView Party(PartyView party) => party with { Proof = party.Proof with { State = state } };
+        return potato with
+        {
+            Product = potato.Product with { Proof = potato.Product.Proof with { State = state } },
+            Packer = Party(potato.Packer),
+            Origins = [.. potato.Origins.Select(origin => origin with { Producer = Party(origin.Producer) })],
+            Journey =
+            [
+                .. potato.Journey.Select(stop => stop is DispatchStop { Carrier: { } carrier } dispatch ? dispatch with { Carrier = Party(carrier) } : stop)
+                    .Select(stop => stop with { Who = Party(stop.Who), Proof = stop.Proof with { State = state, Index = 31 } }),
+            ],
         };
     }
 
