@@ -21,13 +21,16 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
             }
 
             await sequencer.TakeOverAsync(stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
+            // The chain may show later what the guard could not see: that this log is older than what was anchored.
+            while (head.Refusal is null)
             {
-                while (await sequencer.RunOnceAsync(stoppingToken) is { } grown)
+                while (head.Refusal is null && await sequencer.RunOnceAsync(stoppingToken) is { } grown)
                     head.State = grown;
                 await lane.WaitForCommitAsync(stoppingToken);
                 await Task.Delay(options.SequenceInterval, stoppingToken);
             }
+
+            logger.LogCritical("The log signs nothing: {Reason}", head.Refusal);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
