@@ -8,8 +8,6 @@ public static class GeneralProblems
 
     public static Problem NotAllowed { get; } = new("auth.not-allowed", ProblemKind.Forbidden, "Your roles do not include this.");
 
-    public static Problem OrganisationRequired { get; } = new("auth.organisation", ProblemKind.Forbidden, "Your key acts for no organisation.");
-
     public static Problem InFuture { get; } =
         new("time.future", ProblemKind.Refused, "It cannot have happened more than five minutes from now.") { Field = "occurred" };
 
