@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Installs what is missing where it can, builds, and runs every test: contracts, .NET, processes, browser.
+#
+#   ./test.sh            everything
+#   ./test.sh PART...    only these: contracts, or test projects like Traceability.Ledger.Tests
+#
+# The last line is the sum over all suites. With CI=true a test fails where a missing program would let it be skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
+export HARDHAT_DISABLE_TELEMETRY_PROMPT=true NO_COLOR=1
+# A build server that outlives the run would keep the caller's pipe open.
+export MSBUILDDISABLENODEREUSE=1
+
+readonly oldest_node=20
+readonly longest_suite=12m
+readonly reports=artifacts/test-reports
+
+passed=0 failed=0 skipped=0
+trap finish EXIT
+
+finish() {
+  local status=$?
+  trap - EXIT
+  # What stopped the run before it could be counted is a failure too.
+  if ((status != 0 && failed == 0)); then failed=1; fi
+  if ((status == 0 && failed > 0)); then status=1; fi
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  exit "$status"
+}
+
+say() { printf '\n== %s\n' "$*"; }
+
+count() {
+  printf '%s: %d passed, %d failed, %d skipped, %d s\n' "$1" "$2" "$3" "$4" "$5"
+  passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+}
+
+# A whole suite that cannot run here.
+leave_out() {
+  printf '%s\n' "$2"
+  if [[ ${CI:-} == true ]]; then count "$1" 0 1 0 0; else count "$1" 0 0 1 0; fi
+}
+
+has_chinese_font() { command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh file) ]]; }
+
+install_missing() {
+  local packages=()
+  command -v node >/dev/null || packages+=(nodejs)
+  command -v npm >/dev/null || packages+=(npm)
+  command -v chromium >/dev/null || packages+=(chromium)
+  command -v zbarimg >/dev/null || packages+=(zbar-tools)
+  has_chinese_font || packages+=(fontconfig fonts-noto-cjk)
+  if ((${#packages[@]} == 0)); then return; fi
+
+  say "Missing: ${packages[*]}"
+  if ! command -v apt-get >/dev/null; then
+    echo "There is no apt-get here: install them as this system does it. What needs them is skipped."
+  elif ((EUID != 0)); then
+    echo "Only root may install them: apt-get install ${packages[*]}. What needs them is skipped."
+  elif ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; }; then
+    echo "apt-get could not install them. What needs them is skipped."
+  fi
+}
+
+why_no_contracts() {
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    echo "Node.js and npm are not installed: no contract tests, no development chain."
+  elif (($(node -p 'process.versions.node.split(".")[0]') < oldest_node)); then
+    echo "Node.js $(node --version) is too old, $oldest_node or newer is needed: no contract tests, no development chain."
+  elif [[ ! node_modules/.package-lock.json -nt package-lock.json ]] && ! npm ci >&2; then
+    echo "npm ci failed: no contract tests, no development chain."
+  fi
+}
+
+# The number before a word of Mocha's summary, 0 where there is none.
+mocha() { sed -nE "s/^ +([0-9]+) $1( .*)?$/\1/p" "$2" | tail -n 1 | grep . || echo 0; }
+
+run_contracts() {
+  say "contracts"
+  local missing log=$reports/contracts.log start=$SECONDS status=0
+  missing=$(why_no_contracts)
+  if [[ -n $missing ]]; then
+    leave_out contracts "$missing"
+    return
+  fi
+
+  npm test 2>&1 | tee "$log" || status=$?
+  local bad
+  bad=$(mocha failing "$log")
+  if ((status != 0 && bad == 0)); then bad=1; fi
+  count contracts "$(mocha passing "$log")" "$bad" "$(mocha pending "$log")" $((SECONDS - start))
+}
+
+# An attribute of the report's assembly element.
+attribute() { sed -nE "s/.*<assembly [^>]*\b$1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1 | grep . || echo 0; }
+
+run_project() {
+  local name=$1 report=$reports/$1.xml start=$SECONDS status=0
+  say "$name"
+  rm -f "$report"
+  dotnet test --project "tests/$name" --no-build --timeout "$longest_suite" \
+    --results-directory "$reports" --report-xunit-xml --report-xunit-xml-filename "$name.xml" || status=$?
+  if [[ ! -f $report ]]; then
+    count "$name" 0 1 0 $((SECONDS - start))
+    return
+  fi
+
+  local bad
+  bad=$(($(attribute failed "$report") + $(attribute errors "$report")))
+  if ((status != 0 && bad == 0)); then bad=1; fi
+  count "$name" "$(attribute passed "$report")" "$bad" "$(attribute skipped "$report")" $((SECONDS - start))
+}
+
+projects() {
+  local file name
+  for file in tests/*.Tests/*.csproj tests/Traceability.EndToEnd/*.csproj; do
+    name=$(basename "$file" .csproj)
+    echo "$name"
+  done
+}
+
+mapfile -t all < <(projects)
+parts=("$@")
+if ((${#parts[@]} == 0)); then parts=(contracts "${all[@]}"); fi
+for part in "${parts[@]}"; do
+  if [[ $part != contracts && " ${all[*]} " != *" $part "* ]]; then
+    echo "There is no part $part. Parts: contracts ${all[*]}" >&2
+    exit 64
+  fi
+done
+
+command -v dotnet >/dev/null || { echo "dotnet is not installed: the .NET SDK that global.json names is needed." >&2; exit 1; }
+mkdir -p "$reports"
+install_missing
+
+for part in "${parts[@]}"; do
+  if [[ $part == contracts ]]; then run_contracts; fi
+done
+
+if [[ "${parts[*]}" != contracts ]]; then
+  say "build"
+  dotnet build Traceability.sln -warnaserror -v quiet --disable-build-servers
+  for part in "${parts[@]}"; do
+    if [[ $part != contracts ]]; then run_project "$part"; fi
+  done
+fi
