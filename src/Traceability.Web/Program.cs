@@ -16,6 +16,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{e.Message} Set Urls to another address, or stop what listens there.");
+    return 2;
+}
 catch (Exception e) when (e is SettingsException or Traceability.App.Data.DatabaseHeldException)
 {
     await Console.Error.WriteLineAsync(e.Message);

@@ -14,7 +14,7 @@ internal static class PageBenchmark
         var data = Directory.CreateTempSubdirectory("traceability-bench-").FullName;
         try
         {
-            using var server = await ServerProcess.StartAsync(data, demonstration: true);
+            using var server = await ServerProcess.StartLoadedAsync(data);
             var page = LoadClient.Get("/01/09520100000102/10/PK01", Browser);
             byte[] body;
             using (var client = new LoadClient(server.Port))

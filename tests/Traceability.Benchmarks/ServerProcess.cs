@@ -38,19 +38,28 @@ internal sealed class ServerProcess : IDisposable
         "Release";
 #endif
 
-    public static async Task<ServerProcess> StartAsync(string data, bool demonstration, string origin = "benchmark.example/log")
+    /// <summary>The server in Production on data where the demonstration was loaded before.</summary>
+    public static async Task<ServerProcess> StartLoadedAsync(string data)
+    {
+        (await StartAsync(data, development: true)).Dispose();
+        return await StartAsync(data, development: false);
+    }
+
+    /// <param name="development">Loads the demonstration where it is missing; Production never does.</param>
+    public static async Task<ServerProcess> StartAsync(string data, bool development)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Dll]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         var environment = start.Environment;
-        environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        environment["ASPNETCORE_ENVIRONMENT"] = development ? "Development" : "Production";
+        environment["Keys__Encryption"] = Convert.ToBase64String(new byte[32]);
         environment["Urls"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         environment["Labels__BaseUrl"] = "http://benchmark.example";
-        environment["Ledger__Origin"] = origin;
+        environment["Ledger__Origin"] = "benchmark.example/log";
         environment["Data__Directory"] = data;
         environment["Chain__Start"] = "false";
         environment["Chain__RpcUrl"] = "";
-        environment["Demo__Load"] = demonstration ? "true" : "false";
+        environment["Demo__Load"] = development ? "true" : "false";
         environment["Logging__LogLevel__Default"] = "Warning";
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

@@ -10,11 +10,11 @@ internal static class StartBenchmark
         var data = Directory.CreateTempSubdirectory("traceability-bench-").FullName;
         try
         {
-            using (var first = await ServerProcess.StartAsync(data, demonstration: true))
+            using (var first = await ServerProcess.StartAsync(data, development: true))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first start with the demonstration: {first.UntilServing.TotalSeconds:0.00} s"));
             for (var run = 0; run < 5; run++)
             {
-                using var server = await ServerProcess.StartAsync(data, demonstration: true);
+                using var server = await ServerProcess.StartAsync(data, development: false);
                 using var client = new LoadClient(server.Port);
                 await client.SendAsync(LoadClient.Get("/01/09520100000102/10/PK01"));
                 await Task.Delay(TimeSpan.FromSeconds(10));

@@ -10,7 +10,7 @@ internal static class WriteBenchmark
         var data = Directory.CreateTempSubdirectory("traceability-bench-").FullName;
         try
         {
-            using var server = await ServerProcess.StartAsync(data, demonstration: true);
+            using var server = await ServerProcess.StartLoadedAsync(data);
             var key = server.Key("cooperative");
             await SeedAsync(server, key);
             var request = LoadClient.Post("/api/batches/harvests", key, Harvest);

@@ -1,7 +1,9 @@
+using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Features.Labels;
 
 namespace Traceability.Web.Hosting;
 
@@ -40,6 +42,17 @@ internal static class Startup
             await new Demonstration.DemonstrationLoader(app.Services, settings.DataDirectory).LoadAsync(ct);
             mark.Loaded = true;
         }
+
+        if (mark.Loaded)
+            await ShowDemonstrationAsync(app, settings, ct);
+    }
+
+    private static async Task ShowDemonstrationAsync(WebApplication app, Settings settings, CancellationToken ct)
+    {
+        app.Logger.LogInformation("The demonstration is loaded, all of it fictional. Keys to try: {Path}", Path.Combine(settings.DataDirectory, "demo-credentials.json"));
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var label in await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ListSampleLabels(), ct))
+            app.Logger.LogInformation("A label to open: {Address}", new Uri(settings.BaseUrl, label.Path));
     }
 
     /// <summary>A value that is in labels or signatures stays what it was.</summary>
