@@ -70,7 +70,9 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
             {
                 RunGroup(connection, reader, group);
             }
-            catch (SqliteException e)
+#pragma warning disable CA1031 // The lane outlives whatever happens to a group: without it nothing is ever written again.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 logger.LogError(e, "A group of {Count} commands could not be committed", group.Count);
                 foreach (var work in group)
@@ -113,7 +115,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
         {
             prepared.Command("ROLLBACK").ExecuteNonQuery();
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
             logger.LogDebug(e, "There was no transaction left to roll back");
         }

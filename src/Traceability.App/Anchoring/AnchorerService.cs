@@ -38,6 +38,17 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                     logger.LogWarning("Nothing is anchored at present, everything else goes on: {Reason}", e.Message);
                 head.ChainTrouble = e.Message;
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever fails here, recording goes on and the next turn tries again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                logger.LogError(e, "The anchorer failed and tries again");
+                head.ChainTrouble = "The anchorer failed; the server's log says why.";
+            }
         }
         while (await WaitAsync(timer, stoppingToken));
     }

@@ -8,7 +8,16 @@ namespace Traceability.App.Sequencing;
 public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await RunAsync(stoppingToken))
+            await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <returns>False when it failed and should begin again: what was recorded waits, nothing is lost.</returns>
+    private async Task<bool> RunAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -17,7 +26,7 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
             if (refusal is not null)
             {
                 logger.LogCritical("The log signs nothing: {Reason}", refusal);
-                return;
+                return true;
             }
 
             await sequencer.TakeOverAsync(stoppingToken);
@@ -41,6 +50,15 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
             head.Refusal = e.Message;
             logger.LogCritical(e, "The log was taken over");
         }
+#pragma warning disable CA1031 // A full disk or a busy database must not end the service for ever.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.LogError(e, "The sequencer failed and begins again");
+            return false;
+        }
+
+        return true;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Anchoring;
 using Traceability.App.Data;
@@ -55,6 +56,11 @@ internal sealed class ChainService(
         {
             _logger.LogDebug("The chain is no longer looked for");
         }
+        catch (SettingsException e)
+        {
+            target.Unset(e.Message);
+            _logger.LogError("Nothing is anchored: {Reason}", e.Message);
+        }
     }
 
     /// <summary>Keeps looking until there is a contract; a chain that was reset gets a new one.</summary>
@@ -82,7 +88,7 @@ internal sealed class ChainService(
                 if (target.Current?.Contract != contract)
                     target.Set(chain, contract);
             }
-            catch (AnchorChainException e)
+            catch (Exception e) when (e is AnchorChainException or DbException)
             {
                 if (target.Current is null)
                     target.Unset(e.Message);
