@@ -63,6 +63,7 @@ public static class AppSetup
     {
         services.AddHostedService<SequencerService>();
         services.AddHostedService<AnchorerService>();
+        services.AddHostedService<IdempotencyRetention>();
         return services;
     }
 
