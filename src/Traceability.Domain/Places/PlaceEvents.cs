@@ -39,7 +39,7 @@ public sealed record BaseRegistered : DomainEvent
 /// <param name="Extension">GS1 AI 254 under the base's GLN.</param>
 /// <param name="AreaMu">Area in mu (1/15 ha); null where nothing is planted, as for wild gathering.</param>
 /// <param name="YieldCapKgPerMu">The most a mu can bear in one season, kilograms; null with no area.</param>
-public sealed record PlotDeclared(GlnExtension Extension, decimal? AreaMu, decimal? YieldCapKgPerMu);
+public sealed record PlotDeclared(GlnExtension Extension, decimal? AreaMu = null, decimal? YieldCapKgPerMu = null);
 
 /// <summary>A point on the ground, degrees, WGS 84.</summary>
 public sealed record Coordinate(decimal Longitude, decimal Latitude);
