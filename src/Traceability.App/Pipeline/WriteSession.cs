@@ -3,6 +3,7 @@ using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Entries;
 using Traceability.Domain;
+using Traceability.Domain.Batches;
 using Traceability.Gs1.Identifiers;
 using Traceability.Ledger;
 
@@ -67,11 +68,17 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         { } time => time,
     };
 
-    /// <summary>The next lot number of ours for a product on a day.</summary>
-    public LotNumber NextLotNumber(Gtin gtin, DateOnly day)
+    /// <summary>The next lot number of ours for a product on a day that nobody took before as a number of their own.</summary>
+    /// <param name="asked">Lots of the product that the same command asks for by name.</param>
+    public async ValueTask<LotNumber> NextLotNumberAsync(Gtin gtin, DateOnly day, params IReadOnlyCollection<LotNumber> asked)
     {
-        var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day.ToString("O", CultureInfo.InvariantCulture)));
-        return LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+        while (true)
+        {
+            var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day.ToString("O", CultureInfo.InvariantCulture)));
+            var lot = LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+            if (!asked.Contains(lot) && await FindAsync<Batch>(Subject.Batch(gtin, lot)) is null)
+                return lot;
+        }
     }
 
     /// <summary>

@@ -76,7 +76,7 @@ internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler
                 return ProductProblems.NotYours(make.Gtin.ToString(), $"outputs[{i}].gtin");
             if (product.NetContentKg is not { } content)
                 return BatchProblems.OutputNotFixed(i);
-            var lot = make.Lot ?? session.NextLotNumber(make.Gtin, DateOnly.FromDateTime(occurred.DateTime));
+            var lot = make.Lot ?? await session.NextLotNumberAsync(make.Gtin, DateOnly.FromDateTime(occurred.DateTime), [.. command.Outputs.Where(o => o.Gtin == make.Gtin).Select(o => o.Lot).OfType<LotNumber>()]);
             var subject = Subject.Batch(make.Gtin, lot);
             if (outputs.Exists(o => o.Gtin == make.Gtin && o.Lot == lot))
                 return BatchProblems.OutputTwice;

@@ -59,7 +59,7 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
         if (!product.IsLoose)
             return BatchProblems.NotLoose;
 
-        var lot = command.Lot ?? session.NextLotNumber(command.Gtin, DateOnly.FromDateTime(occurred.DateTime));
+        var lot = command.Lot ?? await session.NextLotNumberAsync(command.Gtin, DateOnly.FromDateTime(occurred.DateTime));
         var subject = Subject.Batch(command.Gtin, lot);
         if (command.Lot is not null && await session.FindAsync<Batch>(subject) is not null)
             return BatchProblems.Exists(subject, "lot");
