@@ -21,12 +21,17 @@ public static class LotNumbers
         return LotNumber.Parse(text.ToString());
     }
 
-    /// <summary>Weighted sum modulo 31, a prime, so that a wrong character and two swapped neighbours are both seen.</summary>
+    /// <summary>
+    /// A polynomial over GF(32) (modulus x⁵ + x² + 1) with x for its place, so that any one wrong character and any two swapped
+    /// neighbours are seen.
+    /// </summary>
     private static char Check(ReadOnlySpan<char> text)
     {
         var sum = 0;
-        for (var i = 0; i < text.Length; i++)
-            sum += (i + 2) * Alphabet.IndexOf(text[i], StringComparison.Ordinal);
-        return Alphabet[sum % 31];
+        foreach (var character in text)
+            sum = TimesX(sum ^ Alphabet.IndexOf(character, StringComparison.Ordinal));
+        return Alphabet[sum];
     }
+
+    private static int TimesX(int element) => element < 16 ? element << 1 : (element << 1) ^ 0b100101;
 }
