@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Data;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
@@ -15,24 +17,20 @@ namespace Traceability.App.Entries;
 /// </summary>
 public sealed class AggregateStore(TraceDb db)
 {
-    private static readonly Func<TraceDb, string, Task<Product?>> FindProduct = EF.CompileAsyncQuery((TraceDb d, string s) => d.Products.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Batch?>> FindBatch = EF.CompileAsyncQuery((TraceDb d, string s) => d.Batches.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Base?>> FindBase = EF.CompileAsyncQuery((TraceDb d, string s) => d.Bases.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Plot?>> FindPlot = EF.CompileAsyncQuery((TraceDb d, string s) => d.Plots.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Organisation?>> FindOrganisation = EF.CompileAsyncQuery((TraceDb d, string s) => d.Organisations.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Account?>> FindAccount = EF.CompileAsyncQuery((TraceDb d, string s) => d.Accounts.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Shipment?>> FindShipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
-    private static readonly Func<TraceDb, string, Task<Regions?>> FindRegions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
+    // A compiled query belongs to one model, and a process that knows two databases has two.
+    private static readonly ConditionalWeakTable<IModel, Queries> Compiled = [];
 
-    // What this command made is not in the database yet.
-    private readonly Dictionary<string, Aggregate> _known = new(StringComparer.Ordinal);
+    private readonly Queries _queries = Compiled.GetValue(db.Model, _ => new Queries());
+
+    // What this command made is not in the database yet, and what is not there is not asked for twice.
+    private readonly Dictionary<string, Aggregate?> _known = new(StringComparer.Ordinal);
 
     /// <summary>The aggregate of a subject, or null when nothing was ever recorded of it.</summary>
     public async ValueTask<T?> FindAsync<T>(string subject)
         where T : Aggregate
     {
-        if (!_known.TryGetValue(subject, out var known) && await QueryAsync(subject) is { } found)
-            _known.Add(subject, known = found);
+        if (!_known.TryGetValue(subject, out var known))
+            _known.Add(subject, known = await QueryAsync(subject));
         return (T?)known;
     }
 
@@ -42,20 +40,20 @@ public sealed class AggregateStore(TraceDb db)
         if (await FindAsync<Aggregate>(subject) is { } found)
             return found;
         var made = New(subject);
-        _known.Add(subject, made);
+        _known[subject] = made;
         return made;
     }
 
     private async ValueTask<Aggregate?> QueryAsync(string subject) => Subject.KindOf(subject) switch
     {
-        SubjectKind.Product => await FindProduct(db, subject),
-        SubjectKind.Batch => await FindBatch(db, subject),
-        SubjectKind.Base => await FindBase(db, subject),
-        SubjectKind.Plot => await FindPlot(db, subject),
-        SubjectKind.Organisation => await FindOrganisation(db, subject),
-        SubjectKind.Account => await FindAccount(db, subject),
-        SubjectKind.Shipment => await FindShipment(db, subject),
-        SubjectKind.Regions => await FindRegions(db, subject),
+        SubjectKind.Product => await _queries.Product(db, subject),
+        SubjectKind.Batch => await _queries.Batch(db, subject),
+        SubjectKind.Base => await _queries.Base(db, subject),
+        SubjectKind.Plot => await _queries.Plot(db, subject),
+        SubjectKind.Organisation => await _queries.Organisation(db, subject),
+        SubjectKind.Account => await _queries.Account(db, subject),
+        SubjectKind.Shipment => await _queries.Shipment(db, subject),
+        SubjectKind.Regions => await _queries.Regions(db, subject),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
     };
 
@@ -71,4 +69,16 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Regions => new Regions(),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
     };
+
+    private sealed class Queries
+    {
+        public readonly Func<TraceDb, string, Task<Product?>> Product = EF.CompileAsyncQuery((TraceDb d, string s) => d.Products.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Batch?>> Batch = EF.CompileAsyncQuery((TraceDb d, string s) => d.Batches.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Base?>> Base = EF.CompileAsyncQuery((TraceDb d, string s) => d.Bases.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Plot?>> Plot = EF.CompileAsyncQuery((TraceDb d, string s) => d.Plots.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Organisation?>> Organisation = EF.CompileAsyncQuery((TraceDb d, string s) => d.Organisations.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Account?>> Account = EF.CompileAsyncQuery((TraceDb d, string s) => d.Accounts.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Shipment?>> Shipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Regions?>> Regions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
+    }
 }
