@@ -24,18 +24,31 @@ public sealed class LogGuard(IDatabase database, LogIdentity log)
         if (!log.VerifierKey.TryOpen(note, out var checkpoint) || !string.Equals(checkpoint.Origin, log.Origin, StringComparison.Ordinal))
             return (state, "The last checkpoint was signed by another key or under another origin. Bring back the log's key and origin; a new key needs a rotation that the log records.");
         var tiles = new StoredTiles(db);
-        if (await TiledTree.RootAsync(size, tiles, ct) != root)
+        if (!await GiveAsync(tiles, size, root, ct))
             return (state, "The tiles do not give the signed root. Restore a backup that is whole, or run audit to see what was changed.");
         if (AnchoredBeyond(db, size) is { } beyond)
             return (state, beyond);
 
         foreach (var (anchoredSize, anchoredRoot) in Anchored(db))
         {
-            if (await TiledTree.RootAsync(anchoredSize, tiles, ct) != anchoredRoot)
+            if (!await GiveAsync(tiles, anchoredSize, anchoredRoot, ct))
                 return (state, $"The tree of {anchoredSize} entries is not the one that was anchored: this is another history.");
         }
 
         return (state, null);
+    }
+
+    private static async ValueTask<bool> GiveAsync(StoredTiles tiles, long size, MerkleHash root, CancellationToken ct)
+    {
+        try
+        {
+            return await TiledTree.RootAsync(size, tiles, ct) == root;
+        }
+        catch (InvalidDataException)
+        {
+            // A tile is missing, or is too short.
+            return false;
+        }
     }
 
     private static (long Size, MerkleHash Root) Head(PreparedConnection db)
