@@ -63,7 +63,8 @@ public sealed class Anchorer(IDbContextFactory<TraceDb> contexts, IWriteLane lan
             State = AnchorState.Pending,
             SignedAt = clock.GetUtcNow(),
         };
-        await WriteAsync(db => db.Anchors.Add(anchor), ct);
+        // A chain that was reset can be given the very transaction that an earlier one had.
+        await WriteAsync(db => _ = db.Anchors.Any(a => a.Transaction == anchor.Transaction) ? db.Anchors.Update(anchor) : db.Anchors.Add(anchor), ct);
         await chain.SendAsync(signed, ct);
         return true;
     }
