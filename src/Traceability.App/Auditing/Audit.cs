@@ -90,7 +90,7 @@ public sealed class Audit(IDatabase database)
     private async Task ReplayOneAsync(TraceDb db, AggregateStore aggregates, DbDataReader row, string name)
     {
         var bytes = (byte[])row.GetValue(3);
-        if (MerkleHashing.Leaf(bytes) != new MerkleHash((byte[])row.GetValue(2)))
+        if (!MerkleHashing.Leaf(bytes).ToArray().AsSpan().SequenceEqual((byte[])row.GetValue(2)))
             _problems.Add($"{name}: its bytes are not those of its leaf hash.");
         if (row.IsDBNull(4))
         {
@@ -100,8 +100,9 @@ public sealed class Audit(IDatabase database)
 
         try
         {
-            var entry = EntryCodec.Decode(bytes, (byte[])row.GetValue(4), (byte[])row.GetValue(5));
-            if (EntryCodec.FirstDisagreement(entry) is { } field)
+            var document = (byte[])row.GetValue(4);
+            var entry = EntryCodec.Decode(bytes, document, (byte[])row.GetValue(5));
+            if (EntryCodec.FirstDisagreement(entry, document) is { } field)
                 _problems.Add($"{name}: the payload's field {field} does not agree with the entry.");
             if (entry.Envelope.Id != row.GetGuid(1))
                 _problems.Add($"{name}: its bytes carry another id.");

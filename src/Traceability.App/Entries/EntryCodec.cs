@@ -30,7 +30,6 @@ public static class EntryCodec
         var type = EventTypes.ByRecord[fact.GetType()];
         var members = (JsonObject)JsonSerializer.SerializeToNode(fact, fact.GetType(), AppJson.Entries)!;
         var inClear = new JsonObject();
-        var committed = new JsonObject();
         var salts = new JsonObject();
         var commitments = new Dictionary<string, MerkleHash>(StringComparer.Ordinal);
         foreach (var (name, value) in members.ToArray())
@@ -45,17 +44,13 @@ public static class EntryCodec
             var salt = Commitments.NewSalt();
             commitments[name] = Commitments.Compute(name, salt, value);
             salts[name] = Convert.ToBase64String(salt);
-            committed[name] = value;
         }
 
         var envelope = new EntryEnvelope(stamp.Entry, type.Name, subjects, stamp.Occurred, stamp.Recorded, stamp.Organisation, stamp.Account, inClear, commitments);
         if (!envelope.TryToBytes(out var bytes, out var error))
             return error.Contains("4096", StringComparison.Ordinal) ? null : throw new InvalidOperationException($"The entry's {error}.");
 
-        var document = fact is PhysicalEvent physical
-            ? new JsonObject { [Epcis] = EpcisMapping.Write(physical, stamp) }
-            : new JsonObject { [Fields] = committed };
-        return new EncodedEntry(type.Name, bytes, MerkleHashing.Leaf(bytes), Utf8(document), Utf8(salts));
+        return new EncodedEntry(type.Name, bytes, MerkleHashing.Leaf(bytes), Utf8(Payload(type, fact, stamp)), Utf8(salts));
     }
 
     /// <exception cref="InvalidDataException">The entry or its payload is not what this code ever wrote.</exception>
@@ -68,7 +63,9 @@ public static class EntryCodec
         try
         {
             var payload = JsonNode.Parse(document)!.AsObject();
-            var fact = payload[Epcis] is JsonObject epcis ? EpcisMapping.Read(type.Record, epcis) : Merge(type, envelope.Public, payload[Fields]!.AsObject());
+            var fact = type.Record.IsSubclassOf(typeof(PhysicalEvent))
+                ? EpcisMapping.Read(type.Record, payload[Epcis]!.AsObject())
+                : Merge(type, envelope.Public, payload[Fields]!.AsObject());
             var stamp = new Stamp(envelope.Id, envelope.Occurred, envelope.Recorded, envelope.Organisation, envelope.Account);
             return new DecodedEntry(envelope, fact, stamp, Committed(type, fact, JsonNode.Parse(salts)!.AsObject()));
         }
@@ -78,12 +75,17 @@ public static class EntryCodec
         }
     }
 
-    /// <summary>Checks a payload against its entry: the public fields again, and every value that is still there against its commitment.</summary>
-    /// <returns>The first field that does not agree, or null.</returns>
-    public static string? FirstDisagreement(DecodedEntry entry)
+    /// <summary>
+    /// Checks a payload against its entry: the public fields again, every value that is still there against its commitment, and that
+    /// the document holds nothing else than the fact.
+    /// </summary>
+    /// <param name="document">The document that the entry was decoded with.</param>
+    /// <returns>The first field that does not agree, <c>epcis</c> or <c>fields</c> for the document as a whole, or null.</returns>
+    public static string? FirstDisagreement(DecodedEntry entry, ReadOnlySpan<byte> document)
     {
+        var type = EventTypes.ByName[entry.Envelope.Type];
         var members = (JsonObject)JsonSerializer.SerializeToNode(entry.Fact, entry.Fact.GetType(), AppJson.Entries)!;
-        foreach (var (name, fieldClass) in EventTypes.ByName[entry.Envelope.Type].Fields)
+        foreach (var (name, fieldClass) in type.Fields)
         {
             if (fieldClass == FieldClass.Public && !JsonNode.DeepEquals(members[name], entry.Envelope.Public[name]))
                 return name;
@@ -95,7 +97,18 @@ public static class EntryCodec
                 return field.Name;
         }
 
-        return null;
+        var written = Payload(type, entry.Fact, entry.Stamp);
+        return JsonNode.DeepEquals(JsonNode.Parse(document), written) ? null : written.Single().Key;
+    }
+
+    private static JsonObject Payload(EventType type, DomainEvent fact, Stamp stamp)
+    {
+        if (fact is PhysicalEvent physical)
+            return new JsonObject { [Epcis] = EpcisMapping.Write(physical, stamp) };
+        var members = (JsonObject)JsonSerializer.SerializeToNode(fact, type.Record, AppJson.Entries)!;
+        foreach (var name in members.Select(m => m.Key).Where(name => type.Fields[name] == FieldClass.Public).ToArray())
+            members.Remove(name);
+        return new JsonObject { [Fields] = members };
     }
 
     private static DomainEvent Merge(EventType type, JsonObject inClear, JsonObject committed)
