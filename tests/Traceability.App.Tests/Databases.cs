@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.App.Data;
+using Traceability.Sqlite;
+
+[assembly: AssemblyFixture(typeof(Traceability.App.Tests.Databases))]
+
+namespace Traceability.App.Tests;
+
+public enum Provider
+{
+    Sqlite,
+}
+
+/// <summary>The databases under test: a theory has a row for each.</summary>
+public sealed class Databases : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _templates = new();
+
+    public static TheoryData<Provider> All { get; } = [Provider.Sqlite];
+
+    /// <summary>A migrated database of its own; migrating is done once for each provider, the rest are copies.</summary>
+    internal async Task<TestDatabase> EmptyAsync(Provider provider) => await (await _templates.GetOrAdd(provider, Template).Value).CopyAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var template in _templates.Values)
+            await (await template.Value).DisposeAsync();
+    }
+
+    private static Lazy<Task<TestDatabase>> Template(Provider provider) => new(async () =>
+    {
+        TestDatabase made = provider switch
+        {
+            Provider.Sqlite => new SqliteTestDatabase(),
+            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, message: null),
+        };
+        await made.Database.MigrateAsync(CancellationToken.None);
+        return made;
+    });
+}
+
+/// <summary>A real database that goes away when disposed.</summary>
+internal abstract class TestDatabase : IAsyncDisposable
+{
+    public abstract IDatabase Database { get; }
+
+    public abstract void AddTo(IServiceCollection services);
+
+    /// <summary>The same rows in a database of its own.</summary>
+    public abstract Task<TestDatabase> CopyAsync();
+
+    /// <summary>The names of the product's own tables.</summary>
+    public abstract IEnumerable<string> Tables();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Does by hand what no command would do, also against foreign keys.</summary>
+    public int Execute(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var connection = Database.OpenForWriting();
+        ForgetForeignKeys(connection);
+        using var command = Command(connection, sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    public T Scalar<T>(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var connection = Database.OpenForReading();
+        using var command = Command(connection, sql, parameters);
+        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public List<object?[]> Rows(string sql)
+    {
+        using var connection = Database.OpenForReading();
+        using var command = Command(connection, sql, []);
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]);
+        return rows;
+    }
+
+    protected abstract void ForgetForeignKeys(DbConnection connection);
+
+    protected static DbCommand Command(DbConnection connection, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are the tests' own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
+
+internal sealed class SqliteTestDatabase : TestDatabase
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-test-");
+    private readonly SqliteDatabase _database;
+
+    public SqliteTestDatabase() => _database = new SqliteDatabase(ConnectionString(_folder));
+
+    public override IDatabase Database => _database;
+
+    public override void AddTo(IServiceCollection services) => services.AddSqlite(ConnectionString(_folder));
+
+    public override Task<TestDatabase> CopyAsync()
+    {
+        var copy = new SqliteTestDatabase();
+        Execute("VACUUM INTO @file", ("@file", Path.Combine(copy._folder.FullName, "test.db")));
+        return Task.FromResult<TestDatabase>(copy);
+    }
+
+    public override IEnumerable<string> Tables() =>
+        Rows("SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => (string)row[0]!)
+            .Where(name => !name.StartsWith("sqlite_", StringComparison.Ordinal) && !name.StartsWith("__EF", StringComparison.Ordinal));
+
+    public override ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void ForgetForeignKeys(DbConnection connection)
+    {
+        using var command = Command(connection, "PRAGMA foreign_keys = OFF", []);
+        command.ExecuteNonQuery();
+    }
+
+    private static string ConnectionString(DirectoryInfo folder) => $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False";
+}

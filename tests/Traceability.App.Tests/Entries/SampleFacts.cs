@@ -1,0 +1,98 @@
+using Traceability.Domain;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Labels;
+using Traceability.Domain.Logistics;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Products;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+using Traceability.Ledger;
+
+namespace Traceability.App.Tests.Entries;
+
+/// <summary>One fact of every type with every field filled, and, where fields may be left out, one with as few as can be. The golden files hold these.</summary>
+internal static class SampleFacts
+{
+    public static readonly Stamp Stamp = new(
+        Id(1), new DateTimeOffset(2026, 9, 12, 8, 30, 0, 125, TimeSpan.FromHours(8)), new DateTimeOffset(2026, 9, 12, 0, 31, 2, 7, TimeSpan.Zero), "93130722XXXX00094R", "account:01990000-0000-7000-8000-000000000009");
+
+    private static readonly UnifiedSocialCreditCode Grower = UnifiedSocialCreditCode.Parse("93130722XXXX00094R");
+    private static readonly Gln GrowerGln = Gln.Parse("9520109000097");
+    private static readonly Gtin Loose = Gtin.Parse("99520100000105");
+    private static readonly Gtin Box = Gtin.Parse("09520100000102");
+    private static readonly RegionCode County = RegionCode.Parse("130722");
+
+    /// <summary>By the name of the golden file.</summary>
+    public static IReadOnlyDictionary<string, DomainEvent> All { get; } = new Dictionary<string, DomainEvent>(StringComparer.Ordinal)
+    {
+        ["regions.imported-v1"] = new RegionsImported
+        {
+            Edition = "GB/T 2260 (2025)", FileSha256 = new string('a', 64), Count = 2,
+            Rows = [new RegionRow(County, "张北县", "Zhangbei County"), new RegionRow(RegionCode.Parse("130722100"), "张北镇 \U00020BB7", "Zhangbei e\u0301")],
+        },
+        ["supervisor.appointed-v1"] = new SupervisorAppointed { Account = Id(9), Region = RegionCode.Parse("130000"), Name = "监管员 مفتش" },
+        ["organisation.registered-v1"] = new OrganisationRegistered
+        {
+            Uscc = Grower, Gln = GrowerGln, Region = County, Roles = [Role.Cooperative, Role.Seller], Name = "坝上薯业专业合作社", NameEn = "Bashang Potato Cooperative", Hotline = "000-0000-0009",
+        },
+        ["organisation.registered-v1-least"] = new OrganisationRegistered { Uscc = Grower, Gln = GrowerGln, Region = County, Roles = [Role.Logistics], Name = "坝上" },
+        ["member.admitted-v1"] = new MemberAdmitted { Account = Id(10), Organisation = Grower, Roles = [Role.Cooperative], Name = "社员 \U0001F954" },
+        ["product.registered-v1"] = new ProductRegistered
+        {
+            Gtin = Box, Organisation = Grower, NetContent = Quantity.Create(5_000.5m, UnitCode.Gram), ShelfLifeDays = 180, StoreMinCelsius = -1.5m, StoreMaxCelsius = 6, Name = "马铃薯 5 kg", NameEn = "Potatoes \"5 kg\" <b>",
+        },
+        ["product.registered-v1-least"] = new ProductRegistered { Gtin = Loose, Organisation = Grower, Name = "马铃薯" },
+        ["base.registered-v1"] = new BaseRegistered
+        {
+            Gln = Gln.Parse("9520109009007"), Organisation = Grower, Region = County,
+            Plots = [new PlotDeclared(GlnExtension.Parse("1"), 120.25m, 2_500), new PlotDeclared(GlnExtension.Parse("A/2"), AreaMu: null, YieldCapKgPerMu: null)],
+            Name = "示范基地", NameEn = "Demonstration base", Polygon = [new Coordinate(114.7m, 41.15m), new Coordinate(-114.712m, -41.157m), new Coordinate(0, 0)],
+        },
+        ["base.registered-v1-least"] = new BaseRegistered
+        {
+            Gln = Gln.Parse("9520109009007"), Organisation = Grower, Region = County, Plots = [new PlotDeclared(GlnExtension.Parse("1"), 1, 1)], Name = "基地",
+        },
+        ["batch.harvested-v1"] = new BatchHarvested
+        {
+            Batch = Id(20), Gtin = Loose, Lot = LotNumber.Parse("HV/01%+&"), Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("A/2"), Season = "2026 秋", Quantity = Quantity.Kilograms(84_000.000001m),
+        },
+        ["batch.packed-v1"] = new BatchesPacked
+        {
+            Place = GrowerGln, Loss = Quantity.Kilograms(5_500.25m), Batches = [Id(21), Id(22)],
+            Inputs = [new PackInput(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(84_000)), new PackInput(Loose, LotNumber.Parse("HV02"), Quantity.Kilograms(0.25m))],
+            Outputs =
+            [
+                new PackOutput(Id(21), Box, LotNumber.Parse("PK01"), Quantity.Pieces(15_699), Quantity.Kilograms(5), "一级"),
+                new PackOutput(Id(22), Box, LotNumber.Parse("PK01/B"), Quantity.Pieces(10), Quantity.Create(500, UnitCode.Gram), Grade: null),
+            ],
+        },
+        ["labels.issued-v1"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 15_700, SerialsRoot = new string('b', 64), KeyId = "0123456789abcdef" },
+        ["labels.issued-v1-least"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 1 },
+        ["shipment.dispatched-v1"] = new ShipmentDispatched
+        {
+            Shipment = Id(40), Sscc = Sscc.Parse("095201000000000034"), From = County, To = RegionCode.Parse("110105"), Carrier = Gln.Parse("9520109000189"), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01/B")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],
+            Sender = GrowerGln, Receiver = Gln.Parse("9520109000196"), Items = [new ShippedItem(Box, LotNumber.Parse("PK01/B"), Quantity.Pieces(7)), new ShippedItem(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(12.125m))],
+        },
+        ["shipment.dispatched-v1-least"] = new ShipmentDispatched
+        {
+            Shipment = Id(40), From = County, To = County, Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))],
+            Sender = GrowerGln, Receiver = Gln.Parse("9520109000196"), Items = [new ShippedItem(Box, LotNumber.Parse("PK01"), Quantity.Pieces(7))],
+        },
+        ["shipment.received-v1"] = new ShipmentReceived
+        {
+            Shipment = Id(40), At = RegionCode.Parse("110105"), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],
+            Receiver = Gln.Parse("9520109000196"), Items = [new ShippedItem(Box, LotNumber.Parse("PK01"), Quantity.Pieces(0)), new ShippedItem(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(12.125m))],
+        },
+    };
+
+    public static TheoryData<string> Names { get; } = [.. All.Keys];
+
+    public static TheoryData<string> PhysicalNames { get; } = [.. All.Where(f => f.Value is PhysicalEvent).Select(f => f.Key)];
+
+    /// <summary>The subjects of a fact at some versions, as a history would have them.</summary>
+    public static EntrySubject[] Subjects(DomainEvent fact) =>
+        [.. fact.Subjects().Select((subject, i) => new EntrySubject(subject, i + 1, i == 0 ? null : Id(60 + i)))];
+
+    private static Guid Id(int number) => new(0x01990000, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, (byte)number);
+}

@@ -1,0 +1,94 @@
+using Traceability.App.Access;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Labels;
+using Traceability.App.Features.Logistics;
+using Traceability.App.Features.Parties;
+using Traceability.App.Features.Places;
+using Traceability.App.Features.Products;
+using Traceability.App.Features.Supervision;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Tests;
+
+/// <summary>A fictional chain from the register of regions to a delivery, recorded through the commands: every table has rows.</summary>
+internal sealed class PotatoChain
+{
+    public static readonly Gtin Loose = Gtin.Parse("99520100000105");
+    public static readonly Gtin Box = Gtin.Parse("09520100000102");
+    public static readonly Gln Base = Gln.Parse("9520109009007");
+    public static readonly GlnExtension Plot = GlnExtension.Parse("1");
+    public static readonly RegionCode County = RegionCode.Parse("130722");
+    public static readonly DateTimeOffset HarvestTime = new(2026, 9, 12, 8, 30, 0, TimeSpan.FromHours(8));
+
+    /// <summary>Names of natural persons; nothing but the vault may hold one.</summary>
+    public static readonly IReadOnlyList<string> PersonalNames = ["私人甲-supervisor", "私人乙-grower", "私人丙-carrier", "私人丁-store"];
+
+    /// <summary>Corners of the base, which only the parties of the chain may know.</summary>
+    public static readonly IReadOnlyList<Coordinate> Polygon = [new(114.700123m, 41.150456m), new(114.712m, 41.15m), new(114.712m, 41.157m)];
+
+    private static readonly DateTimeOffset Registered = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+
+    public Actor Supervisor { get; private set; } = null!;
+    public Actor Grower { get; private set; } = null!;
+    public Actor Carrier { get; private set; } = null!;
+    public Actor Store { get; private set; } = null!;
+    public BatchAnswer Harvest { get; private set; } = null!;
+    public PackAnswer Packing { get; private set; } = null!;
+    public LabelsAnswer Labels { get; private set; } = null!;
+    public ShipmentAnswer Shipment { get; private set; } = null!;
+
+    public static async Task<PotatoChain> RecordAsync(TestApp app)
+    {
+        var chain = await RegisterAsync(app);
+        chain.Harvest = await app.RecordAsync(chain.Grower, new RegisterHarvest(Loose, Base, Plot, 84_000, LotNumber.Parse("HV01"), Occurred: HarvestTime));
+        var second = await app.RecordAsync(chain.Grower, new RegisterHarvest(Loose, Base, GlnExtension.Parse("2"), 1_000.5m, Occurred: HarvestTime.AddDays(1)));
+        chain.Packing = await app.RecordAsync(
+            chain.Grower,
+            new PackBatches(
+                [new PackTake(chain.Harvest.Batch, 80_000), new PackTake(second.Batch, 1_000.5m)],
+                [new PackMake(Box, 15_000, LotNumber.Parse("PK01"), "一级"), new PackMake(Box, 1_000)],
+                Occurred: HarvestTime.AddDays(2)));
+        chain.Labels = await app.RecordAsync(chain.Grower, new IssueLabels(300, Occurred: HarvestTime.AddDays(3)) { Batch = chain.Packing.Batches[0].Batch });
+        await app.RecordAsync(chain.Grower, new IssueLabels(50, Serialised: false, HarvestTime.AddDays(3)) { Batch = chain.Packing.Batches[0].Batch });
+        chain.Shipment = await app.RecordAsync(
+            chain.Grower,
+            new DispatchShipment(
+                [new DispatchItem(chain.Packing.Batches[0].Batch, 200), new DispatchItem(chain.Packing.Batches[1].Batch, 37)],
+                chain.Store.Member.Uscc, chain.Carrier.Member.Uscc, Sscc.Parse("095201000000000034"), HarvestTime.AddDays(4)));
+        await app.RecordAsync(
+            chain.Store,
+            new ReceiveShipment([new ReceivedItem(chain.Packing.Batches[0].Batch, 199), new ReceivedItem(chain.Packing.Batches[1].Batch, 37)], HarvestTime.AddDays(5)) { Shipment = chain.Shipment.Shipment });
+        return chain;
+    }
+
+    /// <summary>Only who is there, and what they grow.</summary>
+    public static async Task<PotatoChain> RegisterAsync(TestApp app)
+    {
+        var chain = new PotatoChain();
+        await app.RecordAsync(TestApp.Operator, new ImportRegions("GB/T 2260", [Region("130000", "河北省"), Region("130700", "张家口市"), Region("130722", "张北县"), Region("110105", "朝阳区")]));
+        var supervisor = await app.RecordAsync(TestApp.Operator, new AppointSupervisor(RegionCode.Parse("130000"), PersonalNames[0], Registered));
+        chain.Supervisor = new Actor(supervisor.Account, [Role.Supervisor], Organisation: null, [RegionCode.Parse("130000")]);
+        chain.Grower = await chain.RegisterAsync(app, "93130722XXXX00094R", "9520109000097", PersonalNames[1], Role.Cooperative, Role.Seller);
+        chain.Carrier = await chain.RegisterAsync(app, "91130722XXXX00182E", "9520109000189", PersonalNames[2], Role.Logistics);
+        chain.Store = await chain.RegisterAsync(app, "91110105XXXX00190E", "9520109000196", PersonalNames[3], Role.Seller);
+        await app.RecordAsync(chain.Grower, new RegisterProduct(Loose, "马铃薯（散装）", "Potatoes, loose", ShelfLifeDays: 180, StoreMinCelsius: 3, StoreMaxCelsius: 6.5m, Occurred: Registered));
+        await app.RecordAsync(chain.Grower, new RegisterProduct(Box, "马铃薯 5 kg", "Potatoes, 5 kg", Quantity.Kilograms(5), 180, Occurred: Registered));
+        await app.RecordAsync(
+            chain.Grower,
+            new RegisterBase(Base, County, "示范基地", [new PlotDeclared(Plot, 120, 2_500), new PlotDeclared(GlnExtension.Parse("2"), AreaMu: null, YieldCapKgPerMu: null)], "Demonstration base", Polygon, Registered));
+        return chain;
+    }
+
+    private async Task<Actor> RegisterAsync(TestApp app, string uscc, string gln, string member, params Role[] roles)
+    {
+        var code = UnifiedSocialCreditCode.Parse(uscc);
+        var answer = await app.RecordAsync(
+            Supervisor, new RegisterOrganisation(code, Gln.Parse(gln), County, roles, "组织 " + uscc, new FirstMember(member, roles), "Organisation " + uscc, "000-0000-0009", Registered));
+        return new Actor(answer.Account, roles, new ActingOrganisation(code, Gln.Parse(gln), County), []);
+    }
+
+    private static RegionRow Region(string code, string name) => new(RegionCode.Parse(code), name, "Region " + code);
+}
