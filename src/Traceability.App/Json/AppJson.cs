@@ -23,6 +23,13 @@ public static class AppJson
         o.MaxDepth = 16;
     });
 
+    /// <summary>The dialect of the API as this server reads back what it wrote itself: a member that was null was left out.</summary>
+    public static JsonSerializerOptions Kept { get; } = Make(o =>
+    {
+        o.Converters.Add(new QuantityJsonConverter());
+        o.RespectRequiredConstructorParameters = false;
+    });
+
     private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

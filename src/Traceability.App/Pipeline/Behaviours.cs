@@ -122,7 +122,7 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
             if (reader.Read())
             {
                 return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
-                    ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Api)!)
+                    ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!)
                     : TAnswer.Refuse(GeneralProblems.KeyReused);
             }
         }
@@ -137,7 +137,7 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
             ("@command", command),
             ("@key", key),
             ("@body", body),
-            ("@answer", JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Api)),
+            ("@answer", JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Kept)),
             ("@at", MomentConverter.Write(session.Now))).ExecuteNonQuery();
         return result;
     }
