@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Traceability.EndToEnd.Processes;
+using Traceability.EndToEnd.Story;
 using Traceability.Ledger;
 
 namespace Traceability.EndToEnd.Durability;
@@ -75,24 +74,27 @@ public sealed class KillTests
     [Fact]
     public async Task FirstStart_KilledAgainAndAgain_EndsWithOneWholeDemonstration()
     {
+        await using var whole = new Deployment();
+        var undisturbed = await whole.StartAsync();
+        await WaitUntilLoggedAsync(undisturbed);
+        await undisturbed.StopAsync();
+        var expected = Facts(whole);
+
         await using var deployment = new Deployment();
-        foreach (var milliseconds in new[] { 300, 600, 900, 1200, 1500 })
+        foreach (var part in new[] { 0.2, 0.5, 0.8 })
         {
             var cutOff = deployment.Launch();
-            await Task.Delay(milliseconds, Ct);
+            await WaitUntilRecordedAsync(deployment, (int)(part * expected.Count));
             await cutOff.KillAsync();
+            Assert.True(LedgerFile.Read(deployment).Count < expected.Count, "The demonstration was whole before the kill: this run has shown nothing.");
         }
 
         var server = await deployment.StartAsync();
-        Assert.All(["cooperative", "logistics", "seller", "supervisor", "operator"], role => Assert.StartsWith("trk_", KeyOf(deployment, role), StringComparison.Ordinal));
+        foreach (var role in new[] { "cooperative", "logistics", "seller", "supervisor", "operator" })
+            Assert.StartsWith("trk_", await deployment.KeyOfAsync(role), StringComparison.Ordinal);
         await WaitUntilLoggedAsync(server);
         Assert.Equal(0, await server.StopAsync());
-
-        await using var whole = new Deployment();
-        var other = await whole.StartAsync();
-        await WaitUntilLoggedAsync(other);
-        await other.StopAsync();
-        Assert.Equal(Facts(whole), Facts(deployment));
+        Assert.Equal(expected, Facts(deployment));
         await AssertSoundAsync(deployment, "at the end");
     }
 
@@ -119,27 +121,20 @@ public sealed class KillTests
         Assert.True(audit.ExitCode == 0, $"{when}: {audit.Said}");
     }
 
-    private static async Task WaitUntilLoggedAsync(ServerProcess server)
-    {
-        while (JsonNode.Parse(await server.Http.GetStringAsync("/readyz", Ct))!["waiting"]!.GetValue<long>() > 0)
-            await Task.Delay(50, Ct);
-    }
+    private static Task WaitUntilLoggedAsync(ServerProcess server) =>
+        Wait.UntilAsync("everything recorded is logged", TimeSpan.FromSeconds(30), async () => (await Scan.ReadinessAsync(server.Http))["waiting"]!.GetValue<long>() == 0);
 
     private static async Task<LogVerifierKey> VerifierKeyAsync(ServerProcess server)
     {
         await WaitUntilLoggedAsync(server);
-        var home = await server.Http.GetStringAsync("/", Ct);
-        var start = home.IndexOf("/01/", StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(HttpMethod.Get, home[start..home.IndexOf('"', start)]);
-        request.Headers.Accept.ParseAdd("application/json");
-        using var answer = await server.Http.SendAsync(request, Ct);
-        return LogVerifierKey.Parse(JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!["ledger"]!["verifierKey"]!.GetValue<string>());
+        var trace = await Scan.TraceAsync(server.Http, (await Scan.SampleLabelsAsync(server.Http))[0]);
+        return LogVerifierKey.Parse(trace["ledger"]!["verifierKey"]!.GetValue<string>());
     }
 
-    private static string KeyOf(Deployment deployment, string role) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(deployment.DataFolder, "demo-credentials.json")))![role]!["apiKey"]!.GetValue<string>();
+    private static Task WaitUntilRecordedAsync(Deployment deployment, int entries) =>
+        Wait.UntilAsync($"{entries} entries are recorded", TimeSpan.FromMinutes(1), () => Task.FromResult(LedgerFile.Count(deployment) >= entries), TimeSpan.FromMilliseconds(1));
 
-    /// <summary>What was recorded, without what differs from one deployment to the next.</summary>
-    private static IEnumerable<string> Facts(Deployment deployment) =>
-        LedgerFile.Read(deployment).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Index} {row.Envelope.Type} {row.Envelope.Organisation} {row.Envelope.Occurred:O}"));
+    /// <summary>What was recorded, without the ids and moments that differ from one deployment to the next.</summary>
+    private static List<string> Facts(Deployment deployment) =>
+        [.. LedgerFile.Read(deployment).Select(row => $"{row.Index} {row.Envelope.Type} {row.Envelope.Organisation} {row.Envelope.Public["lot"]}")];
 }

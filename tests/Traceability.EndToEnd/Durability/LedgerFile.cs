@@ -31,6 +31,25 @@ internal static class LedgerFile
         }
     }
 
+    /// <summary>How many entries there are so far, asked beside the running server; 0 before there is a table.</summary>
+    public static long Count(Deployment deployment)
+    {
+        if (!File.Exists(deployment.DatabaseFile))
+            return 0;
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source={deployment.DatabaseFile};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM log_entry";
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
+
     private static List<Row> Rows(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");

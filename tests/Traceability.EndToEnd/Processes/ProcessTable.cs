@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Traceability.EndToEnd.Processes;
@@ -9,6 +10,14 @@ internal static class ProcessTable
         [.. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && ParentOf(id) == parent)];
+
+    /// <summary>SIGKILL to a process that one of our servers started.</summary>
+    public static async Task KillAsync(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
 
     public static bool IsRunning(int process) => ParentOf(process) is not null;
 
