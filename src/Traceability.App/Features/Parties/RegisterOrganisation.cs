@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
@@ -30,8 +29,7 @@ public sealed record RegisterOrganisation(
 
 public sealed record FirstMember(string Name, IReadOnlyList<Role> Roles);
 
-/// <param name="ApiKey">Shown once: null, and written as null, when the same command is asked again.</param>
-public sealed record OrganisationAnswer(string Uscc, string Account, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
+public sealed record OrganisationAnswer(string Uscc, string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
     public object WithoutSecret() => this with { ApiKey = null };
 }

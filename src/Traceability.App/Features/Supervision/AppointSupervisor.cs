@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +16,7 @@ public sealed record AppointSupervisor(RegionCode Region, string Name, DateTimeO
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Operator];
 }
 
-/// <param name="ApiKey">Shown once: null, and written as null, when the same command is asked again.</param>
-public sealed record SupervisorAnswer(string Account, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
+public sealed record SupervisorAnswer(string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
     public object WithoutSecret() => this with { ApiKey = null };
 }
