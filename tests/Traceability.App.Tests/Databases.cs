@@ -8,19 +8,12 @@ using Traceability.Sqlite;
 
 namespace Traceability.App.Tests;
 
-public enum Provider
-{
-    Sqlite,
-}
-
-/// <summary>The databases under test: a theory has a row for each.</summary>
+/// <summary>The databases under test, each migrated once and copied for each test.</summary>
 public sealed class Databases : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _templates = new();
 
-    public static TheoryData<Provider> All { get; } = [Provider.Sqlite];
-
-    /// <summary>A migrated database of its own; migrating is done once for each provider, the rest are copies.</summary>
+    /// <summary>A migrated database of its own.</summary>
     internal async Task<TestDatabase> EmptyAsync(Provider provider) => await (await _templates.GetOrAdd(provider, Template).Value).CopyAsync();
 
     public async ValueTask DisposeAsync()
@@ -111,7 +104,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public override IDatabase Database => _database;
 
-    public override void AddTo(IServiceCollection services) => services.AddSqlite(ConnectionString(_folder));
+    public override void AddTo(IServiceCollection services) => services.AddSqlite(_database);
 
     public override Task<TestDatabase> CopyAsync()
     {

@@ -17,7 +17,7 @@ public sealed class AnchorerTests(Databases databases)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_GrownLog_WritesTheIntentBeforeItSends(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -33,7 +33,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_AfterACrashBetweenSignAndSend_SendsTheSameBytesAgain(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -53,7 +53,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_AsBlocksAreMined_GoesFromPendingToConfirmed(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -78,7 +78,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_BlockThatVanishes_IsPendingAgainAndSentAgain(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -99,7 +99,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ConfirmedBlockThatVanishes_IsNotShownAsAnchoredUntilItIsAgain(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -118,7 +118,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ConfirmedAnchorVanishesWithAnOlderOneStanding_TheOlderOneCounts(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -138,7 +138,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ChainThatWasReset_GetsEverythingAnchoredAgain(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -163,7 +163,7 @@ public sealed class AnchorerTests(Databases databases)
 
     /// <summary>The same account, contract, tree and nonce: a development chain that starts anew takes a transaction that is known already.</summary>
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ChainThatWasResetAndALogThatDidNotGrow_AnchorsTheSameTransactionAgain(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -180,7 +180,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ChainAheadOfTheLog_RefusesAndStopsTheSigning(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -196,7 +196,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ChainHoldsAnotherTreeOfThatSize_Refuses(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -210,7 +210,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ChainHoldsAnOlderTreeOfThisLog_AnchorsTheRest(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -224,7 +224,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_NothingNewOrNotYetDue_SignsNothing(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -242,7 +242,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_NoContractAtTheAddress_SaysSo(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -254,7 +254,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_TransactionThatFailed_MakesWayForANewOne(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -280,7 +280,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Service_ChainDown_SaysSoWhileRecordingGoesOn(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -302,7 +302,7 @@ public sealed class AnchorerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Service_NoChainAtAll_SaysWhy(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

@@ -12,10 +12,10 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
 {
     private static readonly IReadOnlyList<DerivedTable> Derived = DerivedTables();
 
-    public static MatrixTheoryData<Provider, string> DerivedOnAll { get; } = new(Databases.All.Select(row => row.Data), Derived.Where(t => t.Columns.Count > 0).Select(t => t.Name));
+    public static TheoryData<string> ChangeableTables { get; } = [.. Derived.Where(t => t.Columns.Count > 0).Select(t => t.Name)];
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_UntouchedChain_Passes(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -28,7 +28,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EntriesThatWaitForTheirPlace_ArePartOfIt(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -38,7 +38,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(DerivedOnAll))]
+    [OnDatabases(Rows = nameof(ChangeableTables))]
     public async Task Run_OneCellChangedByHand_NamesTableRowAndColumn(Provider provider, string name)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -50,7 +50,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EveryColumnOfEveryTableChanged_NamesEachOne(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -61,7 +61,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ARowOfEachTableRemoved_NamesEachOne(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -72,7 +72,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ARowAddedToEachTable_NamesEachOne(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -83,7 +83,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EachEntryWithOneByteChanged_IsNamedByIndex(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
@@ -106,7 +106,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EntryThatIsNoEntryAnyMore_IsNamedByIndex(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
@@ -120,7 +120,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EntryChangedTogetherWithItsLeafHash_StillDoesNotGiveTheSignedRoot(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -136,7 +136,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_LeafHashChanged_IsNamedByIndex(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
@@ -151,7 +151,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EachPayloadWithAValueChanged_IsNamed(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
@@ -181,7 +181,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_PayloadMissingOrUnreadable_IsNamed(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
@@ -195,7 +195,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_TileMissing_IsNamed(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -205,7 +205,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EntryRemoved_IsNamedByIndex(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -215,7 +215,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_TwoEntriesInEachOthersPlace_IsFound(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);

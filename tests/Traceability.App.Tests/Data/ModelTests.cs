@@ -6,7 +6,7 @@ namespace Traceability.App.Tests.Data;
 public sealed class ModelTests(Databases databases)
 {
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Model_AgainstItsMigrations_HasNoPendingChange(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -17,7 +17,7 @@ public sealed class ModelTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Tables_EachOne_HasExactlyOneKind(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

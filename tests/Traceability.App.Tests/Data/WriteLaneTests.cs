@@ -12,7 +12,7 @@ public sealed class WriteLaneTests(Databases databases)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_CommandThatThrows_IsRolledBackAloneAndAnswersOnlyItsCaller(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -41,7 +41,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_WorkThatIsNotKept_AnswersAndLeavesNothing(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -53,7 +53,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_CancelledBeforeItStarted_IsNeverRun(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -81,7 +81,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ManyAtOnce_KeepTheOrderInWhichTheyQueued(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -109,7 +109,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_Answer_ComesOnlyAfterTheCommit(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -127,7 +127,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_CommandsOfOneGroup_SeeOneAnother(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -149,7 +149,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task WaitForCommit_AfterACommit_ReturnsAndAfterARefusalDoesNot(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -165,7 +165,7 @@ public sealed class WriteLaneTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task NewContext_AfterAnotherCommand_RemembersNothingOfIt(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

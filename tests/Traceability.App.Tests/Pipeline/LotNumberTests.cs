@@ -31,7 +31,7 @@ public sealed class LotNumberTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Harvest_GeneratedLotThatSomebodyTookBefore_TakesTheNext(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -47,7 +47,7 @@ public sealed class LotNumberTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Pack_GeneratedLotThatSomebodyTookBefore_TakesTheNext(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -62,7 +62,7 @@ public sealed class LotNumberTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Lots_OfDifferentProductsAndDays_AreCountedApart(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

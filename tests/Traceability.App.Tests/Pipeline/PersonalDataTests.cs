@@ -9,7 +9,7 @@ namespace Traceability.App.Tests.Pipeline;
 public sealed class PersonalDataTests(AuditedChain chain) : IClassFixture<AuditedChain>
 {
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Tables_AllButTheVault_HoldNoPersonalValue(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -20,7 +20,7 @@ public sealed class PersonalDataTests(AuditedChain chain) : IClassFixture<Audite
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Entries_OfTheWholeChain_ShowNoCornerOfABase(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
@@ -31,7 +31,7 @@ public sealed class PersonalDataTests(AuditedChain chain) : IClassFixture<Audite
 
     /// <summary>By name as well as by value: regions have names, but those of places.</summary>
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task DerivedTables_ButTheRegions_HaveNoColumnNamedAsAPersonalField(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);

@@ -9,7 +9,7 @@ public sealed class LogGuardTests(Databases databases)
     private const int Size = 300;
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_EmptyLog_MaySign(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -18,7 +18,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_LogAsItWasSigned_MaySignFromItsHead(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -31,7 +31,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_ChangedTile_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -43,7 +43,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_MissingTile_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -53,7 +53,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_CheckpointByAnotherKey_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -62,7 +62,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_CheckpointThatWasChanged_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -72,7 +72,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_HeadSmallerThanTheLastCheckpoint_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -82,7 +82,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_HeadWithAnotherRoot_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -92,7 +92,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_AnchoredBeyondTheTree_RefusesAlsoWhereTheLogIsEmpty(Provider provider)
     {
         await using var logged = await LoggedAsync(provider);
@@ -106,7 +106,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_AnchoredAsAnotherTree_Refuses(Provider provider)
     {
         await using var database = await LoggedAsync(provider);
@@ -116,7 +116,7 @@ public sealed class LogGuardTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Look_AnchoredAsThisTree_MaySign(Provider provider)
     {
         await using var database = await LoggedAsync(provider);

@@ -11,7 +11,7 @@ public sealed class SequencerTests(Databases databases)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_InboxesOfAnySize_GiveTheNaiveTreeWithEveryEntryOnceInOrder(Provider provider) =>
         await Gen.Int[1, 700].Array[1, 4].SampleAsync(
             async inboxes =>
@@ -31,7 +31,7 @@ public sealed class SequencerTests(Databases databases)
             threads: 1);
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_MoreThanOneTurnHolds_TakesTheRestInTheNext(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -50,7 +50,7 @@ public sealed class SequencerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EmptyInbox_WritesNothing(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -63,7 +63,7 @@ public sealed class SequencerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_EachTurn_SignsACheckpointOfItsTree(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -85,7 +85,7 @@ public sealed class SequencerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_AfterAnotherTookOver_IsFencedAndWritesNothing(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -108,7 +108,7 @@ public sealed class SequencerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_ThatNeverTookOver_IsFenced(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
@@ -122,7 +122,7 @@ public sealed class SequencerTests(Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    [OnDatabases]
     public async Task Run_AfterARestart_GoesOnWhereItStopped(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

@@ -1,0 +1,34 @@
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Traceability.Tests;
+
+/// <summary>The databases that the product runs on.</summary>
+public enum Provider
+{
+    Sqlite,
+}
+
+/// <summary>
+/// Runs a theory on every database: the provider is its first argument, what is given here, or each row of the named
+/// static member, the others.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class OnDatabasesAttribute(params object?[] arguments) : DataAttribute
+{
+    /// <summary>Static member of the test's class with rows of further arguments.</summary>
+    public string? Rows { get; set; }
+
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
+    {
+        var rows = Rows is null ? [arguments] : ((IEnumerable<ITheoryDataRow>)Member(testMethod.ReflectedType!, Rows)).Select(row => row.GetData());
+        return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
+            [.. Enum.GetValues<Provider>().SelectMany(provider => rows.Select(row => new TheoryDataRow([provider, .. row])))]);
+    }
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+
+    private static object Member(Type type, string name) =>
+        type.GetProperty(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(obj: null)!;
+}
