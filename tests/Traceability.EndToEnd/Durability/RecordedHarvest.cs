@@ -17,7 +17,7 @@ internal sealed record HarvestRequest(string Key, string? Lot)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/batches/harvests");
         request.Headers.Add("X-Api-Key", apiKey);
         request.Headers.Add("Idempotency-Key", Key);
-        request.Content = JsonContent.Create(new { gtin = "99520100000105", @base = "9520109009007", plot = "1", kilograms = Kilograms, lot = Lot, season = "kill" });
+        request.Content = JsonContent.Create(new { gtin = "99520100000105", @base = "9520109009007", plot = "1", kilograms = Kilograms, lot = Lot });
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{answer.StatusCode}: {text}");

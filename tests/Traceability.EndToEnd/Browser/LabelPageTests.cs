@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Traceability.EndToEnd.Browser;
+
+/// <summary>The shopper's page as a browser shows it.</summary>
+public sealed class LabelPageTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+    private static readonly ViewportSize Desk = new() { Width = 1280, Height = 800 };
+
+    public static TheoryData<bool, ColorScheme, string> Views { get; } = new MatrixTheoryData<bool, ColorScheme, string>(
+        [true, false], [ColorScheme.Light, ColorScheme.Dark], ["zh-CN", "en"]);
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task LabelPage_InEveryView_SaysTheVerdictFirstAndFitsAndAsksNobodyElse(bool phone, ColorScheme colours, string language)
+    {
+        var label = await chromium.LabelAsync();
+        await using var visitor = await chromium.NewVisitorAsync(new() { ViewportSize = phone ? Phone : Desk, ColorScheme = colours, Locale = language });
+        var page = await visitor.NewPageAsync();
+        List<string> complaints = [], asked = [], failed = [];
+        page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Request += (_, request) => asked.Add(request.Url);
+        page.RequestFailed += (_, request) => failed.Add(request.Url);
+        page.Response += (_, response) =>
+        {
+            if (!response.Ok)
+                failed.Add($"{response.Status} {response.Url}");
+        };
+
+        var answer = await page.GotoAsync(label.AbsoluteUri, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.Equal(200, answer!.Status);
+        await KeepPictureAsync(page, $"label-{(phone ? "phone" : "desk")}-{colours}-{language}");
+
+        if (phone && colours == ColorScheme.Light && language == "en" && Environment.GetEnvironmentVariable("UPDATE_SCREENSHOT") == "1")
+            await KeepReadmePictureAsync();
+
+        Assert.Empty(complaints);
+        Assert.Empty(failed);
+        Assert.All(asked, address => Assert.Equal(label.Authority, new Uri(address).Authority));
+        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+        Assert.Equal(language == "en" ? "Good" : "正常", await page.Locator(".verdict .word").InnerTextAsync());
+
+        var height = phone ? Phone.Height : Desk.Height;
+        foreach (var part in new[] { ".verdict", "h1" })
+        {
+            var box = await page.Locator(part).BoundingBoxAsync();
+            Assert.True(box is { Y: >= 0 } && box.Y + box.Height <= height, $"{part} is not seen without scrolling: {box}");
+        }
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"));
+        Assert.Equal(colours == ColorScheme.Dark, await page.EvaluateAsync<int>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0)") < 3 * 128);
+    }
+
+    [Fact]
+    public async Task LabelPage_WithoutScript_ReadsTheSame()
+    {
+        var label = await chromium.LabelAsync();
+        Assert.Equal(await TextAsync(label, script: true), await TextAsync(label, script: false));
+    }
+
+    [Fact]
+    public async Task LabelPage_OnPaper_IsWhole()
+    {
+        var label = await chromium.LabelAsync();
+        await using var visitor = await chromium.NewVisitorAsync(new() { ViewportSize = Desk, Locale = "zh-CN" });
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(label.AbsoluteUri);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await page.Locator(".verdict .word").IsVisibleAsync());
+        Assert.Equal(5, await page.Locator("#journey .stop:visible").CountAsync());
+    }
+
+    private async Task<string> TextAsync(Uri label, bool script)
+    {
+        await using var visitor = await chromium.NewVisitorAsync(new() { ViewportSize = Phone, Locale = "en", JavaScriptEnabled = script });
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(label.AbsoluteUri);
+        var text = await page.Locator("body").InnerTextAsync();
+        Assert.Contains("HV01", text, StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>The first screen of a phone, for the README; written only on request.</summary>
+    private async Task KeepReadmePictureAsync()
+    {
+        var label = await chromium.AnchoredLabelAsync();
+        await using var visitor = await chromium.NewVisitorAsync(new() { ViewportSize = Phone, DeviceScaleFactor = 1.5f, ColorScheme = ColorScheme.Light, Locale = "en" });
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(label.AbsoluteUri, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(TestFiles.Root, "docs", "images")).FullName, "label.png");
+        await page.ScreenshotAsync(new() { Path = file });
+        Assert.InRange(new FileInfo(file).Length, 10_000, 150_000);
+    }
+
+    private static async Task KeepPictureAsync(IPage page, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots"));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, name.ToLower(CultureInfo.InvariantCulture) + ".png"), FullPage = true });
+    }
+}
