@@ -25,5 +25,12 @@ public abstract class Aggregate
 
     protected abstract void On(DomainEvent fact, Stamp stamp);
 
+    /// <summary>A thing comes into being once: a second beginning is a defect, in recording or in the log.</summary>
+    protected void BeginsOnce()
+    {
+        if (Version > 0)
+            throw new InvalidOperationException($"{Subject} came into being twice.");
+    }
+
     protected InvalidOperationException Unknown(DomainEvent fact) => new($"{GetType().Name} knows nothing of {fact.GetType().Name}.");
 }

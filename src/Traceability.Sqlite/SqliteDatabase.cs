@@ -27,6 +27,17 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
     public string Description => $"SQLite, {_path}";
 
+    public bool Exists => File.Exists(_path);
+
+    public bool HoldsFacts()
+    {
+        if (!Exists)
+            return false;
+        using var connection = OpenForReading();
+        return Scalar(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'log_entry'") > 0
+            && Scalar(connection, "SELECT COUNT(*) FROM (SELECT 1 FROM log_entry LIMIT 1)") > 0;
+    }
+
     /// <summary>One process owns the file: the lane, the log's fence and the caches rest on it.</summary>
     public void Hold()
     {
@@ -47,8 +58,13 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         await using var connection = OpenForWriting();
         Configure(options, connection);
         await using var db = new TraceDb(options.Options);
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
-            await db.Database.MigrateAsync(ct);
+        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            return;
+        // A process that was killed while it migrated leaves its lock behind, and waiting for it would never end. The file is
+        // this process's alone, see Hold: there is nobody to wait for.
+        if (Scalar(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'") > 0)
+            Execute(connection, "DELETE FROM \"__EFMigrationsLock\"");
+        await db.Database.MigrateAsync(ct);
     }
 
     public DbConnection OpenForReading()
@@ -97,6 +113,13 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         return connection;
     }
 
+    private static long Scalar(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
     private static void Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -112,6 +135,8 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         public Scratch() => _database = new SqliteDatabase($"Data Source={Path.Combine(_folder.FullName, "rebuilt.db")};Pooling=False");
 
         public string Description => "scratch";
+
+        public bool HoldsFacts() => _database.HoldsFacts();
 
         public void Hold() => _database.Hold();
 

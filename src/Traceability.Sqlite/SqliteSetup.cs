@@ -7,9 +7,8 @@ namespace Traceability.Sqlite;
 
 public static class SqliteSetup
 {
-    public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddSqlite(this IServiceCollection services, SqliteDatabase database)
     {
-        var database = new SqliteDatabase(connectionString);
         services.AddSingleton<IDatabase>(database);
         services.AddSingleton(database);
         services.AddSingleton<IWriteLane, SqliteWriteLane>();

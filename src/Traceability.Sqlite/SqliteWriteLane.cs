@@ -20,6 +20,8 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     /// <summary>Callers beyond this wait before they queue: memory stays bounded under a flood.</summary>
     private const int LongestQueue = 4096;
 
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
+
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
     private readonly Lock _starting = new();
     private TaskCompletionSource _committed = NewSignal();
@@ -57,6 +59,23 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     // The lane's own thread: SQLite's calls are synchronous, and so is every handler on them.
     private void Run()
     {
+        try
+        {
+            RunLane();
+        }
+#pragma warning disable CA1031 // A lane that cannot run says so to everybody who waits, instead of letting them wait.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.LogCritical(e, "The write lane has ended");
+            _queue.Writer.TryComplete(e);
+            while (_queue.Reader.TryRead(out var work))
+                work.Fail(e);
+        }
+    }
+
+    private void RunLane()
+    {
         using var prepared = new PreparedConnection(database.OpenForWriting());
         using var statements = new PreparedCommands();
         var options = new DbContextOptionsBuilder<TraceDb>().AddInterceptors(statements).EnableThreadSafetyChecks(false);
@@ -78,6 +97,8 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
                 foreach (var work in group)
                     work.Fail(e);
                 TryRollBack(prepared);
+                // A database that refuses at once must not be asked in a tight loop.
+                Thread.Sleep(PauseAfterFailure);
             }
 
             group.Clear();

@@ -7,7 +7,7 @@ try
     var contentRoot = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot });
     var settings = Settings.Read(builder.Configuration, builder.Environment);
-    var verb = args.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal));
+    var verb = args is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal) ? first : null;
     if (verb is not null)
         return await Verbs.RunAsync(verb, settings, Console.Out);
 

@@ -104,7 +104,7 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
     public override IDatabase Database => _database;
 
-    public override void AddTo(IServiceCollection services) => services.AddSqlite(_database);
+    public override void AddTo(IServiceCollection services) => services.AddSqlite(new SqliteDatabase(ConnectionString(_folder)));
 
     public override Task<TestDatabase> CopyAsync()
     {

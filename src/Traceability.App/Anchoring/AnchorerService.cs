@@ -13,7 +13,8 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var lastAnchor = clock.GetTimestamp() - clock.TimestampFrequency * 3600;
+        // After a restart the first anchor is not waited for: at worst one more than the interval asks.
+        long? lastAnchor = null;
         using var timer = new PeriodicTimer(Pace, clock);
         do
         {
@@ -25,7 +26,7 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                     continue;
                 }
 
-                var due = head.Refusal is null && clock.GetElapsedTime(lastAnchor) >= options.Interval;
+                var due = head.Refusal is null && (lastAnchor is not { } last || clock.GetElapsedTime(last) >= options.Interval);
                 if (await anchorer.RunOnceAsync(at.Chain, at.Contract, due, stoppingToken))
                     lastAnchor = clock.GetTimestamp();
                 if (head.ChainTrouble is not null)

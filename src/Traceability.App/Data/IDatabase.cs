@@ -9,6 +9,9 @@ public interface IDatabase : IDisposable
     /// <summary>For the operator's eyes: which kind, and where; never a secret.</summary>
     string Description { get; }
 
+    /// <summary>Whether it is there and holds at least one entry: then the keys that made it must be there too.</summary>
+    bool HoldsFacts();
+
     /// <summary>Takes the database for this process, where the provider allows only one.</summary>
     /// <exception cref="DatabaseHeldException">Another process has it.</exception>
     void Hold();

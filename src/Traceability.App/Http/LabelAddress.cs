@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Traceability.Domain;
 using Traceability.Gs1.Identifiers;
 
@@ -6,6 +7,9 @@ namespace Traceability.App.Http;
 /// <summary>The parts of a label's address, read strictly; the problem names the part and its rule.</summary>
 public sealed record LabelAddress(Gtin Gtin, LotNumber Lot, SerialNumber? Serial)
 {
+    /// <summary>From the route's <c>gtin</c>, <c>lot</c> and, where it has one, <c>serial</c>.</summary>
+    public static Result<LabelAddress> Read(HttpContext http) => Read(http.Sent("gtin")!, http.Sent("lot")!, http.Sent("serial"));
+
     public static Result<LabelAddress> Read(string gtinText, string lotText, string? serialText)
     {
         if (!Gtin.TryParse(gtinText, out var gtin, out var error))

@@ -11,6 +11,9 @@ public static class GeneralProblems
     public static Problem InFuture { get; } =
         new("time.future", ProblemKind.Refused, "It cannot have happened more than five minutes from now.") { Field = "occurred" };
 
+    public static Problem TooLongAgo { get; } =
+        new("time.past", ProblemKind.Refused, "It cannot have happened before the year 2000.") { Field = "occurred" };
+
     public static Problem KeyReused { get; } =
         new("idempotency.other-body", ProblemKind.Conflict, "This Idempotency-Key was used for another request.") { Field = "Idempotency-Key" };
 

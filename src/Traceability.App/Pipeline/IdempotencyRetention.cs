@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
@@ -22,14 +23,24 @@ public sealed class IdempotencyRetention(IWriteLane lane, TimeProvider clock, IL
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                while (await ForgetSomeAsync(stoppingToken) > 0)
-                    logger.LogDebug("Old answers to idempotency keys were forgotten");
-            }
+                await ForgetAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             logger.LogDebug("The retention of idempotency keys stops");
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (await ForgetSomeAsync(ct) > 0)
+                logger.LogDebug("Old answers to idempotency keys were forgotten");
+        }
+        catch (DbException e)
+        {
+            logger.LogWarning(e, "Old answers to idempotency keys could not be forgotten; the next hour tries again");
         }
     }
 

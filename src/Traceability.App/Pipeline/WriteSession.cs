@@ -24,6 +24,9 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         ON CONFLICT (gtin, day) DO UPDATE SET next = lot_sequence.next + 1 RETURNING next
         """;
 
+    /// <summary>Late recording is allowed and shown; before this nothing here was grown.</summary>
+    private const int EarliestYear = 2000;
+
     private WriteConnection? _connection;
     private TraceDb? _db;
     private AggregateStore? _aggregates;
@@ -65,6 +68,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     {
         null => Now,
         { } time when time > Now.AddMinutes(5) => GeneralProblems.InFuture,
+        { } time when time.Year < EarliestYear => GeneralProblems.TooLongAgo,
         { } time => time,
     };
 

@@ -6,6 +6,7 @@ public sealed class LogHeadCache
     private volatile LogState _state = LogState.Empty;
     private volatile AnchoredState _anchored = AnchoredState.None;
     private volatile string? _refusal;
+    private volatile bool _failing;
     private volatile string? _chain = "The chain was not looked at yet.";
 
     public LogState State
@@ -25,6 +26,13 @@ public sealed class LogHeadCache
     {
         get => _refusal;
         set => _refusal = value;
+    }
+
+    /// <summary>Whether the sequencer's last turn failed and it tries again.</summary>
+    public bool Failing
+    {
+        get => _failing;
+        set => _failing = value;
     }
 
     /// <summary>Why nothing is anchored at present; null while the chain answers.</summary>

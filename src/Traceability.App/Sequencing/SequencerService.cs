@@ -22,7 +22,7 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
         try
         {
             var (state, refusal) = await guard.LookAsync(stoppingToken);
-            (head.State, head.Refusal) = (state, refusal);
+            (head.State, head.Refusal) = (state, head.Refusal ?? refusal);
             if (refusal is not null)
             {
                 logger.LogCritical("The log signs nothing: {Reason}", refusal);
@@ -35,6 +35,7 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
             {
                 while (head.Refusal is null && await sequencer.RunOnceAsync(stoppingToken) is { } grown)
                     head.State = grown;
+                head.Failing = false;
                 await lane.WaitForCommitAsync(stoppingToken);
                 await Task.Delay(options.SequenceInterval, stoppingToken);
             }
@@ -54,6 +55,7 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            head.Failing = true;
             logger.LogError(e, "The sequencer failed and begins again");
             return false;
         }

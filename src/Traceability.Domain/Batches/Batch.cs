@@ -37,10 +37,13 @@ public sealed class Batch : Aggregate
     public decimal? HeldBy(UnifiedSocialCreditCode organisation) => HoldingOf(organisation)?.Quantity;
 
     /// <summary>Only who holds the batch acts on it, and only on what is there.</summary>
-    public Problem? WhyNotTake(Quantity asked, UnifiedSocialCreditCode holder, string field)
+    public Problem? WhyNotTake(Quantity asked, UnifiedSocialCreditCode holder, DateTimeOffset occurred, string field)
     {
-        if (HeldBy(holder) is not { } held)
+        if (HoldingOf(holder) is not { } holding)
             return BatchProblems.NotYours(Subject).On(field);
+        var held = holding.Quantity;
+        if (occurred < holding.Since)
+            return BatchProblems.BeforeHeld(Subject, holding.Since);
         if (asked.Unit != Unit)
             return BatchProblems.WrongUnit(Unit).On(field);
         if (asked.Value <= 0)
@@ -49,10 +52,13 @@ public sealed class Batch : Aggregate
     }
 
     /// <summary>Labels never exceed the packs of the batch, nor the packs that who asks still holds.</summary>
-    public Result<LabelsIssued> IssueLabels(LabelsIssued asked, UnifiedSocialCreditCode holder)
+    public Result<LabelsIssued> IssueLabels(LabelsIssued asked, UnifiedSocialCreditCode holder, DateTimeOffset occurred)
     {
-        if (HeldBy(holder) is not { } held)
+        if (HoldingOf(holder) is not { } holding)
             return BatchProblems.NotYours(Subject);
+        var held = holding.Quantity;
+        if (occurred < holding.Since)
+            return BatchProblems.BeforeHeld(Subject, holding.Since);
         if (Kind != BatchKind.Pack)
             return BatchProblems.LooseHasNoLabels;
         if (asked.Count > Quantity - LabelsIssued)
@@ -65,11 +71,13 @@ public sealed class Batch : Aggregate
         switch (fact)
         {
             case BatchHarvested e:
+                BeginsOnce();
                 (Id, Gtin, Lot, Kind) = (e.Batch, e.Gtin, e.Lot, BatchKind.Harvest);
                 (Quantity, Unit, Plot) = (e.Quantity.Value, e.Quantity.Unit, Domain.Subject.Plot(e.Base, e.Plot));
                 Begin(stamp);
                 break;
             case BatchesPacked e when e.Outputs.FirstOrDefault(o => Is(o.Gtin, o.Lot)) is { } made:
+                BeginsOnce();
                 (Id, Gtin, Lot, Kind) = (made.Batch, made.Gtin, made.Lot, BatchKind.Pack);
                 (Quantity, Unit, NetContentKg) = (made.Packs.Value, made.Packs.Unit, made.NetContent.InKilograms);
                 _inputs.AddRange(MassBalance.Lineage(e, made));
@@ -86,7 +94,7 @@ public sealed class Batch : Aggregate
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), -e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
                 break;
             case ShipmentReceived e:
-                Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
+                Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
             default:
                 throw Unknown(fact);
@@ -96,14 +104,14 @@ public sealed class Batch : Aggregate
     private void Begin(Stamp stamp)
     {
         (Producer, MadeAt) = (UnifiedSocialCreditCode.Parse(stamp.Organisation!), stamp.Occurred);
-        Hold(Producer, Quantity);
+        Hold(Producer, Quantity, MadeAt);
     }
 
-    private void Hold(UnifiedSocialCreditCode organisation, decimal change)
+    private void Hold(UnifiedSocialCreditCode organisation, decimal change, DateTimeOffset? since = null)
     {
         var holding = HoldingOf(organisation);
         if (holding is null)
-            _holdings.Add(holding = new Holding(Subject, organisation));
+            _holdings.Add(holding = new Holding(Subject, organisation, since ?? throw new InvalidOperationException($"{organisation} never held {Subject}.")));
         holding.Change(change);
     }
 
@@ -113,10 +121,12 @@ public sealed class Batch : Aggregate
 }
 
 /// <summary>How much of a batch an organisation holds now, in the batch's unit.</summary>
-public sealed class Holding(string batch, UnifiedSocialCreditCode organisation)
+public sealed class Holding(string batch, UnifiedSocialCreditCode organisation, DateTimeOffset since)
 {
     public string Batch { get; private set; } = batch;
     public UnifiedSocialCreditCode Organisation { get; private set; } = organisation;
+    /// <summary>When the organisation first held of it: nothing it did with the batch was before.</summary>
+    public DateTimeOffset Since { get; private set; } = since;
     public decimal Quantity { get; private set; }
 
     internal void Change(decimal by) => Quantity += by;

@@ -12,7 +12,7 @@ public sealed record BatchHarvested : PhysicalEvent
     [Public] public required LotNumber Lot { get; init; }
     [Public] public required Gln Base { get; init; }
     [Public] public required GlnExtension Plot { get; init; }
-    /// <summary>The growing season whose yield it counts against, as the grower names it ("2026").</summary>
+    /// <summary>The growing season whose yield it counts against: the year of the harvest, where it happened.</summary>
     [Public] public required string Season { get; init; }
     [Public] public required Quantity Quantity { get; init; }
 

@@ -32,6 +32,9 @@ public static class BatchProblems
     public static Problem BeforeInput(string subject) =>
         new("pack.before-input", ProblemKind.Refused, $"The batch {subject} did not exist yet at that time.") { Field = "occurred" };
 
+    public static Problem BeforeHeld(string subject, DateTimeOffset since) =>
+        new("batch.before-held", ProblemKind.Refused, $"Your organisation holds the batch {subject} since {since.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}, and this is said to have happened before.") { Field = "occurred" };
+
     public static Problem NothingAsked { get; } = new("quantity.zero", ProblemKind.Refused, "The quantity is above zero.");
 
     public static Problem WrongUnit(UnitCode unit) => new("quantity.unit", ProblemKind.Refused, $"This batch is counted in {unit}.");

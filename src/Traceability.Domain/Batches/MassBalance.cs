@@ -13,13 +13,14 @@ public static class MassBalance
         IReadOnlyList<PackOutput> outputs,
         Quantity? declaredLoss,
         UnifiedSocialCreditCode holder,
+        DateTimeOffset occurred,
         Gs1.Identifiers.Gln place)
     {
         for (var i = 0; i < inputs.Count; i++)
         {
             if (inputs[i].Batch.Unit.IsMass == false)
                 return BatchProblems.InputNotLoose(inputs[i].Batch.Subject).On($"inputs[{i}]");
-            if (inputs[i].Batch.WhyNotTake(inputs[i].Taken, holder, $"inputs[{i}].kilograms") is { } problem)
+            if (inputs[i].Batch.WhyNotTake(inputs[i].Taken, holder, occurred, $"inputs[{i}].kilograms") is { } problem)
                 return problem;
         }
 

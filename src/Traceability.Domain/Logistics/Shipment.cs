@@ -77,6 +77,7 @@ public sealed class Shipment : Aggregate
         switch (fact)
         {
             case ShipmentDispatched e:
+                BeginsOnce();
                 (Id, Sscc, Receiver, Departed) = (e.Shipment, e.Sscc?.ToString(), e.Receiver, stamp.Occurred);
                 Sender = UnifiedSocialCreditCode.Parse(stamp.Organisation!);
                 _items.AddRange(e.Items.Select(i => new ShipmentItem(Subject, Domain.Subject.Batch(i.Gtin, i.Lot), i.Quantity.Value)));

@@ -29,6 +29,7 @@ public sealed class Organisation : Aggregate
         switch (fact)
         {
             case OrganisationRegistered e:
+                BeginsOnce();
                 (Uscc, Gln, Region, Roles) = (e.Uscc, e.Gln, e.Region, e.Roles);
                 break;
             case MemberAdmitted:

@@ -25,6 +25,7 @@ public sealed class Base : Aggregate
     {
         if (fact is not BaseRegistered e)
             throw Unknown(fact);
+        BeginsOnce();
         (Gln, Organisation, Region) = (e.Gln, e.Organisation, e.Region);
     }
 }

@@ -38,6 +38,7 @@ public sealed class Plot : Aggregate
         switch (fact)
         {
             case BaseRegistered e:
+                BeginsOnce();
                 var declared = e.Plots.Single(p => string.Equals(Domain.Subject.Plot(e.Gln, p.Extension), Subject, StringComparison.Ordinal));
                 (Gln, Organisation, Region) = (e.Gln, e.Organisation, e.Region);
                 (Extension, AreaMu, YieldCapKgPerMu) = (declared.Extension, declared.AreaMu, declared.YieldCapKgPerMu);

@@ -45,6 +45,7 @@ public sealed class Product : Aggregate
     {
         if (fact is not ProductRegistered e)
             throw Unknown(fact);
+        BeginsOnce();
         (Gtin, Organisation, NetContentKg) = (e.Gtin, e.Organisation, e.NetContent?.InKilograms);
     }
 }

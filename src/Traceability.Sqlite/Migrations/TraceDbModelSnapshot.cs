@@ -510,6 +510,11 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("quantity");
 
+                    b.Property<string>("Since")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
                     b.HasKey("Batch", "Organisation")
                         .HasName("pk_holding");
 

@@ -15,6 +15,7 @@ using Traceability.App.Pipeline;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
+using Traceability.Web.Hosting;
 
 namespace Traceability.Web.Demonstration;
 
@@ -30,7 +31,6 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
     private readonly Dictionary<string, Actor> _actors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _batches = new(StringComparer.Ordinal);
 
-    /// <returns>The labels to try, as local paths.</returns>
     public async Task LoadAsync(CancellationToken ct)
     {
         await RegisterAuthoritiesAsync(ct);
@@ -87,7 +87,7 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
     {
         foreach (var h in _data.Harvests)
         {
-            var answer = await SendAsync(h.Organisation, h.Lot.ToString(), new RegisterHarvest(h.Gtin, h.Base, h.Plot, h.Kilograms, h.Lot, Season: null, h.Occurred), ct);
+            var answer = await SendAsync(h.Organisation, h.Lot.ToString(), new RegisterHarvest(h.Gtin, h.Base, h.Plot, h.Kilograms, h.Lot, h.Occurred), ct);
             _batches[answer.Lot] = answer.Batch;
         }
 
@@ -120,20 +120,22 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var credentials = new SortedDictionary<string, Credential>(StringComparer.Ordinal);
+        var rows = new List<ApiKey>();
+        foreach (var (role, id) in _data.Credentials.Append(KeyValuePair.Create("operator", "operator")))
+        {
+            var actor = _actors[id];
+            var (key, row) = ApiKeys.Mint(actor.Account, actor.Organisation?.Uscc, actor.Has(Role.Operator), clock.GetUtcNow());
+            rows.Add(row);
+            credentials[role] = new Credential(User: null, Password: null, key);
+        }
+
+        // Written before the mark: a start that is cut off in between makes new keys and writes them again.
+        PrivateFiles.Write(Path.Combine(dataDirectory, "demo-credentials.json"), JsonSerializer.SerializeToUtf8Bytes(credentials, Indented));
         await services.GetRequiredService<IWriteLane>().RunAsync(
             async connection =>
             {
                 await using var db = connection.NewContext();
-                foreach (var (role, id) in _data.Credentials.Append(KeyValuePair.Create("operator", "operator")))
-                {
-                    var actor = _actors[id];
-                    var (key, row) = ApiKeys.Mint(actor.Account, actor.Organisation?.Uscc, actor.Has(Role.Operator), clock.GetUtcNow());
-                    db.ApiKeys.Add(row);
-                    credentials[role] = new Credential(User: null, Password: null, key);
-                }
-
-                // Written before the mark: a start that is cut off here writes them again.
-                await File.WriteAllTextAsync(Path.Combine(dataDirectory, "demo-credentials.json"), JsonSerializer.Serialize(credentials, Indented), CancellationToken.None);
+                db.ApiKeys.AddRange(rows);
                 db.DeploymentValues.Add(new DeploymentValue { Name = DemonstrationMark.ValueName, Value = _data.Notice });
                 await db.SaveChangesAsync(CancellationToken.None);
                 return (true, Keep: true);

@@ -88,7 +88,7 @@ internal sealed class ChainService(
                 if (target.Current?.Contract != contract)
                     target.Set(chain, contract);
             }
-            catch (Exception e) when (e is AnchorChainException or DbException)
+            catch (Exception e) when (e is AnchorChainException or DbException or DbUpdateException)
             {
                 if (target.Current is null)
                     target.Unset(e.Message);

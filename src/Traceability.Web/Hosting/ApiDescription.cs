@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using Traceability.Domain.Values;
@@ -20,7 +21,22 @@ internal static class ApiDescription
             options.MapType(typeof(Nullable<>).MakeGenericType(type), () => new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null });
         }
 
+        options.OperationFilter<PathParameters>();
         options.AddSecurityDefinition("ApiKey", new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" });
         options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("ApiKey", document)] = [] });
+    }
+
+    /// <summary>What stands in the address is described also where a route reads it itself.</summary>
+    private sealed class PathParameters : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var pattern = RoutePatternFactory.Parse(context.ApiDescription.RelativePath!);
+            foreach (var name in pattern.Parameters.Select(p => p.Name).Except((operation.Parameters ?? []).Select(p => p.Name), StringComparer.Ordinal).ToList())
+            {
+                (operation.Parameters ??= []).Add(
+                    new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            }
+        }
     }
 }

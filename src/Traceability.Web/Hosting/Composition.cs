@@ -36,18 +36,20 @@ internal static class Composition
 
     public static void AddServices(IServiceCollection services, Settings settings)
     {
-        Directory.CreateDirectory(settings.DataDirectory);
-        var firstStart = !File.Exists(Path.Combine(settings.DataDirectory, "keys", "log.key"));
+        PrivateFiles.CreateDirectory(settings.DataDirectory);
+        var database = new SqliteDatabase(settings.ConnectionString);
+        // A lost key is never replaced in silence: labels are printed and checkpoints signed with the one there was.
+        var mayMakeKeys = !database.HoldsFacts();
         var keys = new KeyStore(settings.DataDirectory, settings.EncryptionKey);
         services.AddSingleton(settings);
         services.AddSingleton(keys);
-        services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", firstStart))));
-        services.AddSingleton(new LabelKeys(keys.Secret("labels", firstStart)));
+        services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", mayMakeKeys))));
+        services.AddSingleton(new LabelKeys(keys.Secret("labels", mayMakeKeys)));
         services.AddSingleton(new LedgerOptions(settings.SequenceInterval));
         services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
-        services.AddSqlite(settings.ConnectionString);
+        services.AddSqlite(database);
         services.AddApp();
         services.AddAppServices();
         services.AddHttpClient("chain");
@@ -71,6 +73,7 @@ internal static class Composition
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
         app.UseJsonTrace();
+        app.UseOneEncoding();
         app.UseRouting();
         app.UseOutputCache();
         app.UseResponseCompression();

@@ -13,7 +13,7 @@ internal static class JsonTrace
             {
                 context.Response.Headers.Vary = "Accept, Accept-Language, Accept-Encoding, Cookie";
                 if (context.Request.AsksForJson())
-                    context.Request.Path = GetTraceRoute.Prefix + context.Request.Path;
+                    context.Request.Path = new PathString(GetTraceRoute.Prefix).Add(context.Request.Path);
             }
 
             return next(context);

@@ -18,9 +18,7 @@ internal sealed class KeyStore
     public KeyStore(string dataDirectory, byte[]? encryption)
     {
         _folder = Path.Combine(dataDirectory, "keys");
-        Directory.CreateDirectory(_folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFiles.CreateDirectory(_folder);
         _encryption = encryption ?? DevelopmentEncryption();
     }
 
@@ -35,7 +33,7 @@ internal sealed class KeyStore
             if (!mayMake)
                 throw new SettingsException($"The key {path} is missing, and the data needs that very key. Bring it back from the backup.");
             var made = RandomNumberGenerator.GetBytes(SecretBytes);
-            Write(path, JsonSerializer.SerializeToUtf8Bytes(Seal(name, made)));
+            PrivateFiles.Write(path, JsonSerializer.SerializeToUtf8Bytes(Seal(name, made)));
             return made;
         }
 
@@ -69,23 +67,8 @@ internal sealed class KeyStore
     {
         var path = Path.Combine(_folder, "development-only.encryption");
         if (!File.Exists(path))
-            Write(path, RandomNumberGenerator.GetBytes(SecretBytes));
+            PrivateFiles.Write(path, RandomNumberGenerator.GetBytes(SecretBytes));
         return File.ReadAllBytes(path);
-    }
-
-    /// <summary>Whole or not at all: a start that is cut off leaves no half key.</summary>
-    private static void Write(string path, byte[] bytes)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path + ".new", options))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: false);
     }
 
     private sealed record SealedKey(byte[] Nonce, byte[] Data, byte[] Tag);

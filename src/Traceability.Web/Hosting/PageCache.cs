@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Traceability.App;
 using Traceability.App.Data;
+using Traceability.App.Http;
 using Traceability.App.Sequencing;
-using Traceability.Gs1.DigitalLink;
+using Traceability.Domain;
 using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Hosting;
@@ -31,9 +32,10 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || !DigitalLinkUri.TryParse(http.Request.Path.Value, out var link) || link.Lot is not { } lot)
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || LabelAddress.Read(http).Failed(out var label))
             return ValueTask.CompletedTask;
-        if (Truth(DigitalLinkUri.ForItem(link.Gtin!.Value, lot).ToPath()) is not { } truth)
+        var batch = Subject.Batch(label.Gtin, label.Lot);
+        if (Truth(batch) is not { } truth)
             return ValueTask.CompletedTask;
 
         context.EnableOutputCaching = true;
@@ -43,7 +45,7 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         context.ResponseExpirationTimeSpan = TimeSpan.FromHours(1);
         var reader = Reader.Of(http);
         context.CacheVaryByRules.CacheKeyPrefix = string.Create(
-            CultureInfo.InvariantCulture, $"{truth}|{(reader.Chinese ? 'z' : 'e')}{(reader.LargeType ? 'L' : 'n')}|{Encoding(http.Request)}");
+            CultureInfo.InvariantCulture, $"{batch}|{label.Serial}|{truth}|{(reader.Chinese ? 'z' : 'e')}{(reader.LargeType ? 'L' : 'n')}|{http.Request.Headers.AcceptEncoding}");
         return ValueTask.CompletedTask;
     }
 
@@ -67,11 +69,5 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         var bound = reader.GetInt64(2) > 0 ? long.MaxValue : reader.GetInt64(3) + 1;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
         return string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(0)}.{reader.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}");
-    }
-
-    private static char Encoding(HttpRequest request)
-    {
-        var accepted = request.Headers.AcceptEncoding.ToString();
-        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? 'b' : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? 'g' : 'i';
     }
 }

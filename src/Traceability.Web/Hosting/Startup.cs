@@ -4,6 +4,8 @@ using Traceability.App;
 using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Features.Labels;
+using Traceability.App.Labels;
+using Traceability.App.Sequencing;
 
 namespace Traceability.Web.Hosting;
 
@@ -18,19 +20,19 @@ internal static class Startup
 
         var lane = app.Services.GetRequiredService<IWriteLane>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        var operatorKey = await lane.RunAsync(
+        await lane.RunAsync(
             async connection =>
             {
                 await using var db = connection.NewContext();
                 await KeepAsync(db, "labels-base-url", settings.BaseUrl.AbsoluteUri, "Labels__BaseUrl", ct);
                 await KeepAsync(db, "ledger-origin", settings.Origin, "Ledger__Origin", ct);
-                var key = await FirstOperatorAsync(db, clock, ct);
+                await KeepAsync(db, "log-verifier-key", app.Services.GetRequiredService<LogIdentity>().VerifierKey.ToString(), "The log's key", ct);
+                await KeepAsync(db, "label-key", app.Services.GetRequiredService<LabelKeys>().KeyId, "The label key", ct);
+                await MakeFirstOperatorAsync(db, clock, ct);
                 await db.SaveChangesAsync(ct);
-                return (key, Keep: true);
+                return (true, Keep: true);
             },
             ct);
-        if (operatorKey is not null)
-            app.Logger.LogInformation("First start. The operator's API key, shown this once: {Key}", operatorKey);
 
         await using var read = await app.Services.GetRequiredService<IDbContextFactory<TraceDb>>().CreateDbContextAsync(ct);
         var mark = app.Services.GetRequiredService<DemonstrationMark>();
@@ -64,13 +66,14 @@ internal static class Startup
             throw new SettingsException($"{setting} is '{value}', and the data here was made with '{kept.Value}'. It is permanent once used: set it back.");
     }
 
-    private static async Task<string?> FirstOperatorAsync(TraceDb db, TimeProvider clock, CancellationToken ct)
+    /// <summary>The key is shown before it counts, so that it cannot be lost in between; on the console, so that no log keeps it.</summary>
+    private static async Task MakeFirstOperatorAsync(TraceDb db, TimeProvider clock, CancellationToken ct)
     {
         if (await db.ApiKeys.AnyAsync(k => k.Operator, ct))
-            return null;
+            return;
         var account = Domain.Subject.Account(Guid.CreateVersion7(clock.GetUtcNow()));
         var (key, row) = ApiKeys.Mint(account, organisation: null, isOperator: true, clock.GetUtcNow());
         db.ApiKeys.Add(row);
-        return key;
+        await Console.Out.WriteLineAsync($"First start. The operator's API key, shown this once: {key}");
     }
 }

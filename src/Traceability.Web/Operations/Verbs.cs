@@ -14,6 +14,12 @@ internal static class Verbs
             case "audit":
                 using (var database = new SqliteDatabase(settings.ConnectionString))
                 {
+                    if (!database.Exists)
+                    {
+                        await output.WriteLineAsync($"There is no database to audit: {database.Description}.");
+                        return 2;
+                    }
+
                     var findings = await new Audit(database).RunAsync(CancellationToken.None);
                     foreach (var finding in findings.Problems)
                         await output.WriteLineAsync(finding);

@@ -15,7 +15,7 @@ public sealed class BatchTests
         var batch = Facts.PackOf("PK01", 10);
         batch.Apply(Pack, Facts.Labels("PK01", 9), Facts.Stamp(2));
 
-        Assert.Equal(1, batch.IssueLabels(Facts.Labels("PK01", 1), Facts.Grower).Value.Count);
+        Assert.Equal(1, batch.IssueLabels(Facts.Labels("PK01", 1), Facts.Grower, Facts.Noon).Value.Count);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class BatchTests
         var batch = Facts.PackOf("PK01", 10);
         batch.Apply(Pack, Facts.Labels("PK01", 9), Facts.Stamp(2));
 
-        var problem = batch.IssueLabels(Facts.Labels("PK01", 2), Facts.Grower).Problem!;
+        var problem = batch.IssueLabels(Facts.Labels("PK01", 2), Facts.Grower, Facts.Noon).Problem!;
 
         Assert.Equal(("labels.beyond-packs", ProblemKind.Refused, "count"), (problem.Code, problem.Kind, problem.Field));
         Assert.Equal("The batch has 10 packs; 9 labels are issued, 1 are left, 2 were asked.", problem.Detail);
@@ -38,7 +38,7 @@ public sealed class BatchTests
             var batch = Facts.PackOf("PK01", packs);
             for (var i = 0; i < asked.Length; i++)
             {
-                if (batch.IssueLabels(Facts.Labels("PK01", asked[i]), Facts.Grower) is { Problem: null } allowed)
+                if (batch.IssueLabels(Facts.Labels("PK01", asked[i]), Facts.Grower, Facts.Noon) is { Problem: null } allowed)
                     batch.Apply(Pack, allowed.Value with { Run = Facts.Id(800 + i) }, Facts.Stamp(i + 2));
             }
 
@@ -49,11 +49,11 @@ public sealed class BatchTests
 
     [Fact]
     public void IssueLabels_ByOneWhoNeverHeldIt_IsForbidden() =>
-        Assert.Equal("batch.not-yours", Facts.PackOf("PK01", 10).IssueLabels(Facts.Labels("PK01", 1), Facts.Store).Problem!.Code);
+        Assert.Equal("batch.not-yours", Facts.PackOf("PK01", 10).IssueLabels(Facts.Labels("PK01", 1), Facts.Store, Facts.Noon).Problem!.Code);
 
     [Fact]
     public void IssueLabels_LooseProduce_IsRefused() =>
-        Assert.Equal("labels.loose", Facts.HarvestOf("HV01", 10).IssueLabels(Facts.Labels("HV01", 1), Facts.Grower).Problem!.Code);
+        Assert.Equal("labels.loose", Facts.HarvestOf("HV01", 10).IssueLabels(Facts.Labels("HV01", 1), Facts.Grower, Facts.Noon).Problem!.Code);
 
     [Fact]
     public void IssueLabels_PacksThatWereShippedAway_AreNotLabelledByTheSender()
@@ -61,7 +61,7 @@ public sealed class BatchTests
         var batch = Facts.PackOf("PK01", 10);
         batch.Apply(Pack, Facts.Dispatched(("PK01", 8)), Facts.Stamp(2));
 
-        var problem = batch.IssueLabels(Facts.Labels("PK01", 3), Facts.Grower).Problem!;
+        var problem = batch.IssueLabels(Facts.Labels("PK01", 3), Facts.Grower, Facts.Noon).Problem!;
 
         Assert.Equal(("batch.not-enough", "count", "2"), (problem.Code, problem.Field, problem.Facts!["held"]));
     }
@@ -80,7 +80,7 @@ public sealed class BatchTests
 
     [Fact]
     public void WhyNotTake_AllThatIsHeld_IsAllowed() =>
-        Assert.Null(Facts.HarvestOf("HV01", 10).WhyNotTake(Quantity.Kilograms(10), Facts.Grower, "x"));
+        Assert.Null(Facts.HarvestOf("HV01", 10).WhyNotTake(Quantity.Kilograms(10), Facts.Grower, Facts.Noon, "x"));
 
     [Theory]
     [InlineData("10.000001", "KGM", "batch.not-enough")]
@@ -90,14 +90,14 @@ public sealed class BatchTests
     {
         var asked = Quantity.Create(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), UnitCode.Parse(unit));
 
-        var problem = Facts.HarvestOf("HV01", 10).WhyNotTake(asked, Facts.Grower, "items[0].quantity")!;
+        var problem = Facts.HarvestOf("HV01", 10).WhyNotTake(asked, Facts.Grower, Facts.Noon, "items[0].quantity")!;
 
         Assert.Equal((code, "items[0].quantity"), (problem.Code, problem.Field));
     }
 
     [Fact]
     public void WhyNotTake_HeldByAnother_IsForbidden() =>
-        Assert.Equal(ProblemKind.Forbidden, Facts.HarvestOf("HV01", 10).WhyNotTake(Quantity.Kilograms(1), Facts.Store, "x")!.Kind);
+        Assert.Equal(ProblemKind.Forbidden, Facts.HarvestOf("HV01", 10).WhyNotTake(Quantity.Kilograms(1), Facts.Store, Facts.Noon, "x")!.Kind);
 
     [Fact]
     public void Apply_Harvest_BelongsWhollyToWhoRecordedIt()
@@ -106,5 +106,26 @@ public sealed class BatchTests
 
         Assert.Equal((BatchKind.Harvest, Facts.Grower, 84_000m, Facts.Noon), (batch.Kind, batch.Producer, batch.HeldBy(Facts.Grower), batch.MadeAt));
         Assert.Equal("/414/9520109009007/254/1", batch.Plot);
+    }
+
+    [Fact]
+    public void WhyNotTake_BeforeItWasReceived_IsRefused()
+    {
+        var batch = Facts.PackOf("PK01", 10);
+        batch.Apply(Pack, Facts.Dispatched(("PK01", 8)), Facts.Stamp(2));
+        batch.Apply(Pack, Facts.Received(Facts.StoreGln, ("PK01", 8)), Facts.Stamp(3, Facts.Store, Facts.Noon.AddDays(2)));
+
+        Assert.Equal("batch.before-held", batch.WhyNotTake(Quantity.Pieces(1), Facts.Store, Facts.Noon.AddDays(1), "x")!.Code);
+        Assert.Equal("batch.before-held", batch.IssueLabels(Facts.Labels("PK01", 1), Facts.Store, Facts.Noon.AddDays(1)).Problem!.Code);
+        Assert.Null(batch.WhyNotTake(Quantity.Pieces(1), Facts.Store, Facts.Noon.AddDays(2), "x"));
+    }
+
+    [Fact]
+    public void Apply_ASecondBeginning_IsADefectAndNotAnotherBatch()
+    {
+        var batch = Facts.PackOf("PK01", 10);
+
+        Assert.Throws<InvalidOperationException>(() => batch.Apply(Pack, Facts.Packed(0, [("HV01", 25)], Facts.Boxes("PK01", 5)), Facts.Stamp(2)));
+        Assert.Equal(10, batch.Quantity);
     }
 }

@@ -59,8 +59,8 @@ public sealed class MassBalanceTests
     {
         var taken = new[] { (Facts.HarvestOf("HV02", 96_500), Quantity.Kilograms(96_500)), (Facts.HarvestOf("HV03", 78_200), Quantity.Kilograms(78_200)) };
 
-        var packed = MassBalance.Pack(taken, [Facts.Boxes("PK02", 30_300), Facts.Boxes("PK02B", 2_480)], Quantity.Kilograms(10_800), Facts.Grower, Facts.GrowerGln);
-        var tooMuch = MassBalance.Pack(taken, [Facts.Boxes("PK02", 30_300), Facts.Boxes("PK02B", 4_641)], declaredLoss: null, Facts.Grower, Facts.GrowerGln);
+        var packed = MassBalance.Pack(taken, [Facts.Boxes("PK02", 30_300), Facts.Boxes("PK02B", 2_480)], Quantity.Kilograms(10_800), Facts.Grower, Facts.Noon, Facts.GrowerGln);
+        var tooMuch = MassBalance.Pack(taken, [Facts.Boxes("PK02", 30_300), Facts.Boxes("PK02B", 4_641)], declaredLoss: null, Facts.Grower, Facts.Noon, Facts.GrowerGln);
 
         Assert.Equal(Quantity.Kilograms(10_800), packed.Value.Loss);
         Assert.Equal("pack.mass-balance", tooMuch.Problem!.Code);
@@ -70,7 +70,7 @@ public sealed class MassBalanceTests
     public void Pack_MoreThanIsHeld_IsRefusedWithTheSum()
     {
         var problem = MassBalance.Pack(
-            [(Facts.HarvestOf("HV01", 100), Quantity.Kilograms(100.5m))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Grower, Facts.GrowerGln).Problem!;
+            [(Facts.HarvestOf("HV01", 100), Quantity.Kilograms(100.5m))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Grower, Facts.Noon, Facts.GrowerGln).Problem!;
 
         Assert.Equal("batch.not-enough", problem.Code);
         Assert.Equal("inputs[0].kilograms", problem.Field);
@@ -81,19 +81,19 @@ public sealed class MassBalanceTests
     public void Pack_BatchNeverHeld_IsForbidden() =>
         Assert.Equal(
             ("batch.not-yours", ProblemKind.Forbidden),
-            Coded(MassBalance.Pack([(Facts.HarvestOf("HV01", 100), Quantity.Kilograms(5))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Store, Facts.StoreGln)));
+            Coded(MassBalance.Pack([(Facts.HarvestOf("HV01", 100), Quantity.Kilograms(5))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Store, Facts.Noon, Facts.StoreGln)));
 
     [Fact]
     public void Pack_BatchOfPacks_IsRefused() =>
         Assert.Equal(
             ("pack.input-not-loose", ProblemKind.Refused),
-            Coded(MassBalance.Pack([(Facts.PackOf("PK01", 10), Quantity.Kilograms(5))], [Facts.Boxes("PK09", 1)], declaredLoss: null, Facts.Grower, Facts.GrowerGln)));
+            Coded(MassBalance.Pack([(Facts.PackOf("PK01", 10), Quantity.Kilograms(5))], [Facts.Boxes("PK09", 1)], declaredLoss: null, Facts.Grower, Facts.Noon, Facts.GrowerGln)));
 
     [Fact]
     public void Pack_NothingTaken_IsRefused() =>
         Assert.Equal(
             ("quantity.zero", ProblemKind.Refused),
-            Coded(MassBalance.Pack([(Facts.HarvestOf("HV01", 100), Quantity.Zero(UnitCode.Kilogram))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Grower, Facts.GrowerGln)));
+            Coded(MassBalance.Pack([(Facts.HarvestOf("HV01", 100), Quantity.Zero(UnitCode.Kilogram))], [Facts.Boxes("PK01", 1)], declaredLoss: null, Facts.Grower, Facts.Noon, Facts.GrowerGln)));
 
     [Fact]
     public void Pack_AnySum_NeverMakesMass() =>
@@ -150,6 +150,7 @@ public sealed class MassBalanceTests
             [output],
             declaredLoss is { } loss ? Quantity.Kilograms(loss) : null,
             Facts.Grower,
+            Facts.Noon,
             Facts.GrowerGln);
 
     private static (string, ProblemKind) Coded<T>(Result<T> result) => (result.Problem!.Code, result.Problem.Kind);

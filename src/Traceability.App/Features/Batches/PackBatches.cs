@@ -85,7 +85,7 @@ internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler
             outputs.Add(new PackOutput(session.NewId(), make.Gtin, lot, Quantity.Pieces(make.Packs), Quantity.Kilograms(content), make.Grade));
         }
 
-        var decided = MassBalance.Pack(inputs, outputs, command.DeclaredLossKg is { } loss ? Quantity.Kilograms(loss) : null, actor.Uscc, actor.Gln);
+        var decided = MassBalance.Pack(inputs, outputs, command.DeclaredLossKg is { } loss ? Quantity.Kilograms(loss) : null, actor.Uscc, occurred, actor.Gln);
         if (decided.Failed(out var packed))
             return decided.Problem;
         var receipt = await session.RecordAsync(packed, occurred);

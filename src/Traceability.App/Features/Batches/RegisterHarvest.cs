@@ -19,9 +19,8 @@ namespace Traceability.App.Features.Batches;
 /// <param name="Plot">The plot's extension under the base.</param>
 /// <param name="Kilograms">Weight, at most milligram precise.</param>
 /// <param name="Lot">The cooperative's own lot number; one is made when it is left out.</param>
-/// <param name="Season">The growing season it counts against; the year of harvest when it is left out.</param>
 public sealed record RegisterHarvest(
-    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, string? Season = null, DateTimeOffset? Occurred = null)
+    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null)
     : IRecordingCommand<BatchAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
@@ -34,7 +33,6 @@ internal sealed class RegisterHarvestValidator : AbstractValidator<RegisterHarve
 {
     public RegisterHarvestValidator()
     {
-        RuleFor(c => c.Season).Text(20);
         RuleFor(c => c.Kilograms).Must(kg => kg > 0 && Quantity.TryCreate(kg, UnitCode.Kilogram, out _, out _))
             .WithErrorCode("quantity.kilograms").WithMessage("A weight is above zero, at most a billion tonnes, with at most six decimals.");
     }
@@ -71,7 +69,8 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
             Lot = lot,
             Base = command.Base,
             Plot = command.Plot,
-            Season = command.Season ?? occurred.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            // Not the recorder's to choose: a season of one's own naming would have a yield cap of its own.
+            Season = occurred.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Quantity = Quantity.Kilograms(command.Kilograms),
         });
         if (decided.Failed(out var harvested))

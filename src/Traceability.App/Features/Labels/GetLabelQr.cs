@@ -30,17 +30,17 @@ public static class GetLabelQrRoute
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/labels/01/{gtin}/10/{lot}/qr.{format:regex(^(svg|png)$)}", (string gtin, string lot, string format, ISender sender, HttpContext http) => DrawAsync(gtin, lot, serial: null, format, sender, http))
+        routes.MapGet("/api/labels/01/{gtin}/10/{lot}/qr.{format:regex(^(svg|png)$)}", (string format, ISender sender, HttpContext http) => DrawAsync(format, sender, http))
             .WithName(nameof(GetLabelQr)).WithTags("labels").WithMetadata(AccessMetadata.Everybody)
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        routes.MapGet("/api/labels/01/{gtin}/10/{lot}/21/{serial}/qr.{format:regex(^(svg|png)$)}", (string gtin, string lot, string serial, string format, ISender sender, HttpContext http) => DrawAsync(gtin, lot, serial, format, sender, http))
+        routes.MapGet("/api/labels/01/{gtin}/10/{lot}/21/{serial}/qr.{format:regex(^(svg|png)$)}", (string format, ISender sender, HttpContext http) => DrawAsync(format, sender, http))
             .WithName(nameof(GetLabelQr) + "OfSerial").WithTags("labels").WithMetadata(AccessMetadata.Everybody)
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> DrawAsync(string gtin, string lot, string? serial, string format, ISender sender, HttpContext http)
+    private static async Task<IResult> DrawAsync(string format, ISender sender, HttpContext http)
     {
-        var address = LabelAddress.Read(gtin, lot, serial);
+        var address = LabelAddress.Read(http);
         if (address.Failed(out var read))
             return new ProblemResult(address.Problem);
         var result = await sender.Send(new GetLabelQr(read.Gtin, read.Lot, read.Serial), http.RequestAborted);

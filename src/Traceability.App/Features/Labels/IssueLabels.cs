@@ -73,7 +73,8 @@ internal sealed class IssueLabelsHandler(WriteSession session, LabelRunPreparati
                 SerialsRoot = prepared.SerialsRoot,
                 KeyId = prepared.KeyId,
             },
-            session.Actor.Member.Uscc);
+            session.Actor.Member.Uscc,
+            occurred);
         if (decided.Failed(out var issued))
             return decided.Problem;
         var receipt = await session.RecordAsync(issued, occurred);

@@ -31,9 +31,9 @@ internal sealed class GetBatchProofHandler(IDbContextFactory<TraceDb> contexts, 
 public static class GetBatchProofRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/ledger/proof/batch/{gtin}/{lot}", async (string gtin, string lot, ISender sender, HttpContext http) =>
+        routes.MapGet("/ledger/proof/batch/{gtin}/{lot}", async (ISender sender, HttpContext http) =>
             {
-                var address = LabelAddress.Read(gtin, lot, serialText: null);
+                var address = LabelAddress.Read(http);
                 if (address.Failed(out var read))
                     return new ProblemResult(address.Problem);
                 var result = await sender.Send(new GetBatchProof(read.Gtin, read.Lot), http.RequestAborted);

@@ -50,17 +50,17 @@ public static class GetTraceRoute
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}", (string gtin, string lot, ISender sender, HttpContext http) => AskAsync(gtin, lot, serial: null, sender, http))
+        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}", (ISender sender, HttpContext http) => AskAsync(sender, http))
             .WithName(nameof(GetTrace)).WithTags("trace").WithMetadata(AccessMetadata.Everybody)
             .Produces<TraceView>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}/21/{serial}", (string gtin, string lot, string serial, ISender sender, HttpContext http) => AskAsync(gtin, lot, serial, sender, http))
+        routes.MapGet(Prefix + "/01/{gtin}/10/{lot}/21/{serial}", (ISender sender, HttpContext http) => AskAsync(sender, http))
             .WithName(nameof(GetTrace) + "OfSerial").WithTags("trace").WithMetadata(AccessMetadata.Everybody)
             .Produces<TraceView>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> AskAsync(string gtin, string lot, string? serial, ISender sender, HttpContext http)
+    private static async Task<IResult> AskAsync(ISender sender, HttpContext http)
     {
-        if (LabelAddress.Read(gtin, lot, serial) is var address && address.Failed(out var read))
+        if (LabelAddress.Read(http) is var address && address.Failed(out var read))
             return new ProblemResult(address.Problem);
         var result = await sender.Send(new GetTrace(read.Gtin, read.Lot, read.Serial), http.RequestAborted);
         return result.Failed(out var view) ? new ProblemResult(result.Problem) : Results.Json(view, AppJson.Api);

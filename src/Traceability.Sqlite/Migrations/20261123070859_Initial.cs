@@ -387,6 +387,7 @@ namespace Traceability.Sqlite.Migrations
                 {
                     batch = table.Column<string>(type: "TEXT", nullable: false),
                     organisation = table.Column<string>(type: "TEXT", nullable: false),
+                    since = table.Column<string>(type: "TEXT", nullable: false),
                     quantity = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>

@@ -11,7 +11,7 @@ using Traceability.App.Data;
 namespace Traceability.Sqlite.Migrations
 {
     [DbContext(typeof(TraceDb))]
-    [Migration("20261123054615_Initial")]
+    [Migration("20261123070859_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -512,6 +512,11 @@ namespace Traceability.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("quantity");
+
+                    b.Property<string>("Since")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
 
                     b.HasKey("Batch", "Organisation")
                         .HasName("pk_holding");
