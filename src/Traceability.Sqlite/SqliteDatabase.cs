@@ -76,7 +76,9 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
     public DbConnection OpenSnapshot()
     {
-        var connection = OpenForReading();
+        // Not of the pool: the next one to open would be inside this moment.
+        var connection = Open(new SqliteConnectionStringBuilder(_reading) { Pooling = false }.ToString());
+        Execute(connection, "PRAGMA query_only = ON");
         Execute(connection, "BEGIN");
         return connection;
     }

@@ -70,10 +70,10 @@ internal sealed class DispatchShipmentHandler(WriteSession session) : ICommandHa
                 return BatchProblems.Unknown($"items[{i}].batch");
             if (!Quantity.TryCreate(item.Quantity, batch.Unit, out var quantity, out var broken))
                 return new Problem(broken.Rule, ProblemKind.Refused, broken.Message).On($"items[{i}].quantity");
-            if (batch.WhyNotTake(quantity, actor.Uscc, occurred, $"items[{i}].quantity") is { } problem)
-                return problem;
             if (batch.MadeAt > occurred)
                 return BatchProblems.BeforeInput(batch.Subject);
+            if (batch.WhyNotTake(quantity, actor.Uscc, occurred, $"items[{i}].quantity") is { } problem)
+                return problem;
             items.Add(new ShippedItem(batch.Gtin, batch.Lot, quantity));
         }
 
