@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Traceability.Domain.Values;
 
 namespace Traceability.App.Json;
@@ -21,6 +23,7 @@ public static class AppJson
         o.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         o.AllowDuplicateProperties = false;
         o.MaxDepth = 16;
+        o.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
     });
 
     /// <summary>The dialect of the API as this server reads back what it wrote itself: a member that was null was left out.</summary>
@@ -29,6 +32,18 @@ public static class AppJson
         o.Converters.Add(new QuantityJsonConverter());
         o.RespectRequiredConstructorParameters = false;
     });
+
+    /// <summary>The serializer keeps what a member may not be, but takes a null in a list of anything.</summary>
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type is not { Kind: JsonTypeInfoKind.Enumerable, ElementType.IsValueType: false })
+            return;
+        type.OnDeserialized = list =>
+        {
+            if (((IEnumerable)list).Cast<object?>().Contains(null))
+                throw new BrokenRuleException("request.type", "A list has no null in it.");
+        };
+    }
 
     private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)
     {
@@ -67,7 +82,8 @@ internal sealed class QuantityJsonConverter : JsonConverter<Quantity>
 
     public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var shape = JsonSerializer.Deserialize<Shape>(ref reader, options) ?? throw new BrokenRuleException("request.type", "A quantity is expected here.");
+        // Read in place and not as a document of its own, so that an error has the path of the quantity.
+        var shape = ((JsonConverter<Shape>)options.GetConverter(typeof(Shape))).Read(ref reader, typeof(Shape), options)!;
         return Quantity.TryCreate(shape.Value, shape.Unit, out var quantity, out var error) ? quantity : throw new BrokenRuleException(error.Rule, error.Message);
     }
 

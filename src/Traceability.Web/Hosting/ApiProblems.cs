@@ -47,6 +47,9 @@ internal static class ApiProblems
                 case StatusCodes.Status404NotFound:
                     await new ProblemResult(NoSuchAddress).ExecuteAsync(context);
                     break;
+                case StatusCodes.Status415UnsupportedMediaType:
+                    await new ProblemResult(BodyProblems.NotJson).ExecuteAsync(context);
+                    break;
                 case StatusCodes.Status405MethodNotAllowed:
                     await WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "request.method", "This address does not take this method.");
                     break;
