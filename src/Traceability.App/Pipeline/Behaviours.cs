@@ -116,7 +116,8 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
             return await next(message, cancellationToken);
 
         var command = typeof(TMessage).Name;
-        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Api)));
+        // In the dialect of entries, where a number has one form: 10 and 10.0 are the same request.
+        var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Entries)));
         using (var reader = session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReader())
         {
             if (reader.Read())
