@@ -1,0 +1,191 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Traceability.App.Data;
+
+namespace Traceability.Web.Tests.Api;
+
+/// <summary>The product as it is started, on Kestrel and a database of its own, with the demonstration loaded.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("traceability-web-");
+    private readonly Product _product;
+    private IReadOnlyDictionary<string, string> _keys = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private Server(Provider provider) => _product = new Product(_data.FullName, provider);
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => _product.Services;
+
+    public string DataFolder => _data.FullName;
+
+    public static async Task<Server> StartAsync(Provider provider)
+    {
+        var server = new Server(provider);
+        server._product.UseKestrel(0);
+        server._product.StartServer();
+        server.Address = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        // Addresses of labels go out as they are written.
+        server.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 256 }) { BaseAddress = server.Address };
+        var credentials = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(server._data.FullName, "demo-credentials.json")))!.AsObject();
+        server._keys = credentials.ToDictionary(c => c.Key, c => (string)c.Value!["apiKey"]!, StringComparer.Ordinal);
+        return server;
+    }
+
+    /// <summary>The demonstration's key of a role: cooperative, logistics, seller, supervisor or operator.</summary>
+    public string Key(string role) => _keys[role];
+
+    public IEnumerable<string> Roles => _keys.Keys;
+
+    public Task<Answer> PostAsync(string path, string? key, object body, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, key, JsonContent(body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web)), idempotencyKey);
+
+    public Task<Answer> GetAsync(string path, string? key = null, string? accept = "application/json") => SendAsync(HttpMethod.Get, path, key, content: null, accept: accept);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? key, HttpContent? content, string? idempotencyKey = null, string? accept = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        if (key is not null)
+            request.Headers.Add("X-Api-Key", key);
+        if (idempotencyKey is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Answer(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    public static HttpContent JsonContent(string json) => new StringContent(json, Encoding.UTF8, "application/json");
+
+    /// <summary>Records what is not refused.</summary>
+    public async Task<JsonNode> RecordAsync(string path, string key, object body)
+    {
+        var answer = await PostAsync(path, key, body);
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
+        return answer.Json;
+    }
+
+    /// <summary>Waits until everything recorded has its place in the log.</summary>
+    public async Task LoggedAsync()
+    {
+        for (var i = 0; (await GetAsync("/readyz")).Json is var ready && ((long)ready["waiting"]! > 0 || (long)ready["logged"]! < Count("log_entry")); i++)
+        {
+            Assert.True(i < 1_000, "The log does not take what was recorded.");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Everything that every table holds, by table: a hash of all its cells.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EverythingAsync()
+    {
+        await LoggedAsync();
+        await using var db = await Services.GetRequiredService<IDbContextFactory<TraceDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        using var connection = Services.GetRequiredService<IDatabase>().OpenSnapshot();
+        return db.Model.GetEntityTypes().Select(e => e.GetTableName()!).ToDictionary(table => table, table => Hash(connection, table), StringComparer.Ordinal);
+    }
+
+    public long Count(string table)
+    {
+        using var connection = Services.GetRequiredService<IDatabase>().OpenForReading();
+        using var command = Command(connection, $"SELECT COUNT(*) FROM \"{table}\"");
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The cells of one table as texts.</summary>
+    public IReadOnlyList<string> Cells(string table)
+    {
+        using var connection = Services.GetRequiredService<IDatabase>().OpenForReading();
+        using var command = Command(connection, $"SELECT * FROM \"{table}\"");
+        using var reader = command.ExecuteReader();
+        var cells = new List<string>();
+        while (reader.Read())
+            cells.AddRange(Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(i).ToString()!));
+        return cells;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _product.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private static string Hash(DbConnection connection, string table)
+    {
+        using var command = Command(connection, $"SELECT * FROM \"{table}\"");
+        using var reader = command.ExecuteReader();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rows = 0;
+        for (; reader.Read(); rows++)
+        {
+            for (var i = 0; i < reader.FieldCount; i++)
+                hash.AppendData(reader.GetValue(i) as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) + "\u001f"));
+        }
+
+        return $"{rows} rows, {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tables are the model's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private sealed class Product(string data, Provider provider) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseEnvironment("Development")
+            .UseSetting("Data:Directory", data)
+            .UseSetting("Database:Provider", provider.ToString())
+            .UseSetting("Labels:BaseUrl", "https://id.example/t")
+            .UseSetting("Ledger:Origin", "trace.example/web-tests")
+            .UseSetting("Ledger:SequenceInterval", "00:00:00")
+            .UseSetting("Chain:Start", "false")
+            .UseSetting("Chain:RpcUrl", "")
+            .UseSetting("Demo:Load", "true")
+            .ConfigureLogging(logging => logging.ClearProviders());
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, byte[] Bytes)
+{
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
+    public JsonNode Json => JsonNode.Parse(Bytes)!;
+
+    public string? MediaType => ContentHeaders.ContentType?.MediaType;
+
+    /// <summary>Status, stable code and field of problem details.</summary>
+    public (int Status, string? Code, string? Field) Problem
+    {
+        get
+        {
+            Assert.True(MediaType == "application/problem+json", $"{Status}: {Text}");
+            var body = Json;
+            Assert.Equal((int)Status, (int)body["status"]!);
+            Assert.Equal($"urn:traceability:problem:{(string)body["code"]!}", (string)body["type"]!);
+            Assert.NotEmpty((string)body["title"]!);
+            Assert.NotEmpty((string)body["traceId"]!);
+            return ((int)Status, (string?)body["code"], (string?)body["field"]);
+        }
+    }
+}
