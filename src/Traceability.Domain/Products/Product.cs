@@ -36,6 +36,8 @@ public sealed class Product : Aggregate
             return ProductProblems.MeasureDisagrees;
         if (asked.NetContent is { } content && (!content.Unit.IsMass || content.Value <= 0))
             return ProductProblems.ContentNotAMass;
+        if (asked.NetContent is { } mass && !Quantity.TryCreate(mass.InKilograms, UnitCode.Kilogram, out _, out _))
+            return ProductProblems.ContentOutOfRange;
         if (asked.StoreMinCelsius > asked.StoreMaxCelsius)
             return ProductProblems.TemperaturesSwapped;
         return asked;
@@ -57,6 +59,9 @@ public static class ProductProblems
 
     public static Problem ContentNotAMass { get; } =
         new("product.net-content", ProblemKind.Refused, "The net content is a mass above zero.") { Field = "netContent" };
+
+    public static Problem ContentOutOfRange { get; } =
+        new("product.net-content-range", ProblemKind.Refused, "The net content is at least a milligram, in whole milligrams, and at most a billion tonnes.") { Field = "netContent" };
 
     public static Problem TemperaturesSwapped { get; } =
         new("product.temperatures", ProblemKind.Refused, "The lowest storage temperature is above the highest.") { Field = "storeMinCelsius" };
