@@ -70,7 +70,7 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
     {
         if (e.Outputs.FirstOrDefault(o => IsThis(Subject.Batch(o.Gtin, o.Lot))) is not { } output)
             return null;
-        var total = chain.Inputs.Where(i => IsThis(i.Batch)).Sum(i => (decimal)i.Milligrams);
+        var shares = InputShares.Of(chain, chain.Subject);
         return new PackStop
         {
             At = fact.Entry.Stamp.Occurred,
@@ -78,15 +78,12 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Place = references.Home(fact),
             Who = references.Who(fact),
             Proof = references.Proof(fact),
-            From = [.. e.Inputs.Select(i => new PackedFrom(i.Gtin.ToString(), i.Lot.ToString(), i.Taken.InKilograms, ShareOf(i) / total))],
+            From = [.. e.Inputs.Select(i => new PackedFrom(i.Gtin.ToString(), i.Lot.ToString(), i.Taken.InKilograms, shares[Subject.Batch(i.Gtin, i.Lot)]))],
             Packs = output.Packs.Value,
             NetContentKg = output.NetContent.InKilograms,
             LossKg = e.Loss.InKilograms,
             Grade = output.Grade,
         };
-
-        decimal ShareOf(PackInput input) =>
-            chain.Inputs.Single(x => IsThis(x.Batch) && string.Equals(x.Input, Subject.Batch(input.Gtin, input.Lot), StringComparison.Ordinal)).Milligrams;
     }
 
     private bool IsThis(string subject) => string.Equals(subject, chain.Subject, StringComparison.Ordinal);

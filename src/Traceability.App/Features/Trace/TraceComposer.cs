@@ -78,12 +78,11 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
 
         void Walk(string batch, decimal part)
         {
-            var inputs = chain.Inputs.Where(i => string.Equals(i.Batch, batch, StringComparison.Ordinal)).ToList();
+            var inputs = InputShares.Of(chain, batch);
             if (inputs.Count == 0)
                 shares[batch] = shares.GetValueOrDefault(batch) + part;
-            var whole = inputs.Sum(i => (decimal)i.Milligrams);
-            foreach (var input in inputs)
-                Walk(input.Input, part * input.Milligrams / whole);
+            foreach (var (input, share) in inputs)
+                Walk(input, part * share);
         }
     }
 
