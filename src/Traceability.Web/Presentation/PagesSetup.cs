@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Traceability.Web.Presentation;
@@ -12,13 +13,24 @@ public static class PagesSetup
     /// <summary>Everything the shopper's pages need except <see cref="DeploymentNotice"/>, <see cref="SampleLabelSource"/> and the mediator.</summary>
     public static IServiceCollection AddShopperPages(this IServiceCollection services)
     {
-        services.AddRazorPages(options => options.Conventions.AddPageRoute("/Label/Trace", "/01/{gtin}/10/{lot}/21/{serial}"))
+        services.AddRazorPages(options =>
+            {
+                options.Conventions.AddPageRoute("/Label/Trace", "/01/{gtin}/10/{lot}/21/{serial}");
+                options.Conventions.AddPageRouteModelConvention("/Label/Trace", ReadOnly);
+            })
             .AddMvcOptions(options => options.Filters.Add<ReaderFilter>());
         services.AddHttpContextAccessor();
         services.AddScoped(provider => Wording.For(Reader.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         // Chinese is written as itself; as character references it would be three times as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;
+    }
+
+    /// <summary>By itself a page answers every method. What only shows something refuses the others, and says which it takes.</summary>
+    private static void ReadOnly(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors)
+            selector.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     /// <summary>The pages, their static files, and a page for every failure of a request that asked for one.</summary>
