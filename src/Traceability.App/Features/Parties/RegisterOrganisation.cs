@@ -40,7 +40,7 @@ internal sealed class RegisterOrganisationValidator : AbstractValidator<Register
     {
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.NameEn).Text(200);
-        RuleFor(c => c.Hotline).Matches("^[+0-9][0-9 -]{2,30}$").WithErrorCode("hotline.form").WithMessage("A hotline is a telephone number: digits, spaces and hyphens.");
+        RuleFor(c => c.Hotline).Matches(@"^[+0-9][0-9 -]{2,30}\z").WithErrorCode("hotline.form").WithMessage("A hotline is a telephone number: digits, spaces and hyphens.");
         RuleFor(c => c.Member.Name).Text(100);
         RuleFor(c => c.Roles).Must(r => r.Distinct().Count() == r.Count).WithErrorCode("organisation.roles").WithMessage("A capacity is named twice.");
         RuleFor(c => c.Member.Roles).Must(r => r.Distinct().Count() == r.Count).WithErrorCode("member.roles").WithMessage("A role is named twice.");
