@@ -1,26 +1,49 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using FluentValidation;
 
 namespace Traceability.App.Pipeline;
 
-/// <summary>Rules of form for free text: any script, right-to-left and combining characters included; no control characters, no lone surrogates.</summary>
+/// <summary>
+/// Rules of form for free text: one line of any script, right-to-left and combining characters included, with something to see in it;
+/// no control characters, no lone surrogates.
+/// </summary>
 internal static class TextRules
 {
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int longest) =>
-        rule.Must(text => text is null || (text.Length <= longest && !string.IsNullOrWhiteSpace(text) && IsClean(text)))
-            .WithErrorCode("text.form")
-            .WithMessage($"A text has 1 to {longest} characters and no control characters.");
+    // Letters and a symbol by their category, and blank to the eye: the fillers of Hangul and the empty cell of Braille.
+    private static readonly SearchValues<char> Blanks = SearchValues.Create("\u115F\u1160\u3164\uFFA0\u2800");
 
-    private static bool IsClean(string text)
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int longest) =>
+        rule.Must(text => text is null || (text.Length <= longest && IsOneLine(text) && HasSomethingToSee(text)))
+            .WithErrorCode("text.form")
+            .WithMessage($"A text is one line of 1 to {longest} characters, not all of them invisible, without control characters.");
+
+    private static bool IsOneLine(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
-            else if (char.IsSurrogate(text[i]) || char.GetUnicodeCategory(text[i]) == UnicodeCategory.Control)
+            else if (char.GetUnicodeCategory(text[i]) is UnicodeCategory.Surrogate or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 return false;
         }
 
         return true;
     }
+
+    private static bool HasSomethingToSee(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsSeen(rune))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A mark is seen only with the letter that carries it, so it is the letter that counts.</summary>
+    private static bool IsSeen(Rune rune) =>
+        (Rune.IsLetterOrDigit(rune) || Rune.IsNumber(rune) || Rune.IsSymbol(rune) || Rune.IsPunctuation(rune)) && !(rune.IsBmp && Blanks.Contains((char)rune.Value));
 }
