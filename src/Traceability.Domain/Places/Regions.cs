@@ -13,13 +13,19 @@ public sealed class Regions : Aggregate
         if (fact is not RegionsImported e)
             throw Unknown(fact);
         Edition = e.Edition;
+        var known = _rows.ToDictionary(r => r.Code, StringComparer.Ordinal);
         foreach (var row in e.Rows ?? [])
         {
             var code = row.Code.ToString();
-            if (_rows.Find(r => string.Equals(r.Code, code, StringComparison.Ordinal)) is { } known)
-                known.Rename(row);
-            else
-                _rows.Add(new Region(code, row.Name, row.NameEn));
+            if (known.TryGetValue(code, out var region))
+            {
+                region.Rename(row);
+                continue;
+            }
+
+            region = new Region(code, row.Name, row.NameEn);
+            known.Add(code, region);
+            _rows.Add(region);
         }
     }
 }
