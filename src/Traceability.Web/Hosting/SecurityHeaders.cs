@@ -1,6 +1,6 @@
 namespace Traceability.Web.Hosting;
 
-/// <summary>No script, no frame, no third party: what the pages need and nothing else.</summary>
+/// <summary>No script, no frame, no third party: what the pages need and nothing else. And no copy kept that could be shown to another or out of time.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -14,6 +14,16 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            if (CacheRule(context.Request) is { } rule)
+                headers.CacheControl = rule;
             return next(context);
         });
+
+    /// <summary>What an answer says that does not say it itself. What was told to a key is for its holder; a label's page may change with every fact.</summary>
+    private static string? CacheRule(HttpRequest request) => request.Path switch
+    {
+        var path when path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && request.Headers.ContainsKey("X-Api-Key") => "no-store",
+        var path when path.StartsWithSegments("/01", StringComparison.Ordinal) => "no-cache",
+        _ => null,
+    };
 }
