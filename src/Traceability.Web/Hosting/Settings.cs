@@ -44,7 +44,7 @@ internal sealed record Settings
             DataDirectory = data,
             Provider = provider,
             ConnectionString = configuration.GetConnectionString("Traceability") ?? $"Data Source={Path.Combine(data, "traceability.db")}",
-            BaseUrl = Url(configuration, "Labels:BaseUrl") ?? throw new SettingsException("Labels__BaseUrl is missing: what stands before the path in every QR code. It is permanent once used."),
+            BaseUrl = Labels(configuration),
             Origin = configuration["Ledger:Origin"] is { Length: > 0 } origin ? origin : throw new SettingsException("Ledger__Origin is missing: the log's name, a host and path without scheme. It is permanent once used."),
             SequenceInterval = Span(configuration, "Ledger:SequenceInterval", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             TimeZone = Zone(configuration["Region:TimeZone"] ?? "Asia/Shanghai"),
@@ -69,6 +69,13 @@ internal sealed record Settings
             ? bytes[..length]
             : throw new SettingsException("Keys__Encryption is not base64 of at least 32 bytes.");
     }
+
+    private static Uri Labels(IConfiguration configuration) => Url(configuration, "Labels:BaseUrl") switch
+    {
+        null => throw new SettingsException("Labels__BaseUrl is missing: what stands before the path in every QR code. It is permanent once used."),
+        { UserInfo.Length: > 0 } => throw new SettingsException("Labels__BaseUrl holds a user name or password, and would print it on every label."),
+        var url => url,
+    };
 
     private static Uri? Url(IConfiguration configuration, string name)
     {

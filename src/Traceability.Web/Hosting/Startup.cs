@@ -6,6 +6,7 @@ using Traceability.App.Data;
 using Traceability.App.Features.Labels;
 using Traceability.App.Labels;
 using Traceability.App.Sequencing;
+using Traceability.Gs1.DigitalLink;
 
 namespace Traceability.Web.Hosting;
 
@@ -54,7 +55,7 @@ internal static class Startup
         app.Logger.LogInformation("The demonstration is loaded, all of it fictional. Keys to try: {Path}", Path.Combine(settings.DataDirectory, "demo-credentials.json"));
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var label in await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ListSampleLabels(), ct))
-            app.Logger.LogInformation("A label to open: {Address}", new Uri(settings.BaseUrl, label.Path));
+            app.Logger.LogInformation("A label to open: {Address}", DigitalLinkUri.Parse(label.Path).ToUri(settings.BaseUrl).AbsoluteUri);
     }
 
     /// <summary>A value that is in labels or signatures stays what it was.</summary>
