@@ -48,7 +48,7 @@ public static class EntryCodec
 
         var envelope = new EntryEnvelope(stamp.Entry, type.Name, subjects, stamp.Occurred, stamp.Recorded, stamp.Organisation, stamp.Account, inClear, commitments);
         if (!envelope.TryToBytes(out var bytes, out var error))
-            return error.Contains("4096", StringComparison.Ordinal) ? null : throw new InvalidOperationException($"The entry's {error}.");
+            return string.Equals(error, EntryEnvelope.TooLong, StringComparison.Ordinal) ? null : throw new InvalidOperationException($"The entry's {error}.");
 
         return new EncodedEntry(type.Name, bytes, MerkleHashing.Leaf(bytes), Utf8(Payload(type, fact, stamp)), Utf8(salts));
     }

@@ -36,6 +36,9 @@ public sealed record EntryEnvelope(
     /// <summary>The longest entry in bytes.</summary>
     public const int MaxBytes = 4096;
 
+    /// <summary>What <see cref="TryToBytes"/> says of an entry that is longer than <see cref="MaxBytes"/>, and of no other.</summary>
+    public const string TooLong = "bytes are more than 4096";
+
     /// <summary>The longest type, subject id, organisation, account and field name, in UTF-16 code units.</summary>
     public const int MaxTextLength = 256;
 

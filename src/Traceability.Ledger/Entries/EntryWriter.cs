@@ -38,7 +38,7 @@ internal static class EntryWriter
             json.WriteRaw(",\"v\":"u8);
             json.WriteInteger(EntryEnvelope.Version);
             json.WriteByte((byte)'}');
-            error = json.Written.Length > EntryEnvelope.MaxBytes ? "bytes are more than 4096" : null;
+            error = json.Written.Length > EntryEnvelope.MaxBytes ? EntryEnvelope.TooLong : null;
             return error is null ? json.Written.ToArray() : null;
         }
         catch (FormatException problem)
