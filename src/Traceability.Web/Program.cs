@@ -3,9 +3,8 @@ using Traceability.Web.Operations;
 
 try
 {
-    // Run from anywhere: the settings lie beside the program where the folder it is started in has none.
-    var contentRoot = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot });
+    // The settings lie beside the program, wherever it is started: a file of that name in the current folder is another program's.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = Settings.Read(builder.Configuration, builder.Environment);
     var verb = args is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal) ? first : null;
     if (verb is not null)

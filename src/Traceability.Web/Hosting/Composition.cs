@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Mediator;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Traceability.App.Anchoring;
 using Traceability.App.Features.Labels;
@@ -36,7 +35,8 @@ internal static class Composition
 
     public static void AddServices(IServiceCollection services, Settings settings)
     {
-        PrivateFiles.CreateDirectory(settings.DataDirectory);
+        MakeDataDirectory(settings.DataDirectory);
+        services.AddRequestOrigin(settings);
         var database = new SqliteDatabase(settings.ConnectionString);
         // A lost key is never replaced in silence: labels are printed and checkpoints signed with the one there was.
         var mayMakeKeys = !database.HoldsFacts();
@@ -68,9 +68,21 @@ internal static class Composition
         services.AddSwaggerGen(ApiDescription.Configure);
     }
 
+    private static void MakeDataDirectory(string path)
+    {
+        try
+        {
+            PrivateFiles.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Data__Directory is '{path}', which cannot be made or used: {e.Message}");
+        }
+    }
+
     private static void UsePipeline(WebApplication app)
     {
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseJsonTrace();
         app.UseOneEncoding();

@@ -1,4 +1,7 @@
-using System.Globalization;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Traceability.Ethereum;
+using Traceability.Ledger;
 using Traceability.Web.DevChain;
 
 namespace Traceability.Web.Hosting;
@@ -7,8 +10,10 @@ namespace Traceability.Web.Hosting;
 public sealed class SettingsException(string message) : Exception(message);
 
 /// <summary>The settings, read and judged once at start.</summary>
-internal sealed record Settings
+internal sealed partial record Settings
 {
+    private static readonly Uri Nowhere = new("http://invalid");
+
     public required bool Development { get; init; }
     public required string DataDirectory { get; init; }
     public required string Provider { get; init; }
@@ -26,80 +31,132 @@ internal sealed record Settings
     public byte[]? EncryptionKey { get; init; }
     public string? Hotline { get; init; }
     public string? RepositoryRoot { get; init; }
+    public required NetworkSettings Network { get; init; }
 
-    public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
+    /// <exception cref="SettingsException">With every mistake there is, a line each.</exception>
+    public static Settings Read(IConfiguration configuration, IHostEnvironment environment) => Read(new SettingsReader(configuration), environment);
+
+    public static Settings Read(SettingsReader read, IHostEnvironment environment)
     {
         var root = DevChainOptions.FindRepositoryRoot(environment.ContentRootPath);
-        var data = Path.GetFullPath(configuration["Data:Directory"] ?? Path.Combine(root ?? environment.ContentRootPath, "data"));
-        var provider = configuration["Database:Provider"] ?? "Sqlite";
-        if (!string.Equals(provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new SettingsException($"Database__Provider is '{provider}'; this version knows Sqlite.");
+        var data = Path.GetFullPath(read.Text("Data:Directory") ?? Path.Combine(root ?? environment.ContentRootPath, "data"));
         var development = environment.IsDevelopment();
-        var encryption = Encryption(configuration["Keys:Encryption"]);
-        if (encryption is null && !development)
-            throw new SettingsException("Keys__Encryption is missing: 32 random bytes as base64, kept apart from the data (for instance `openssl rand -base64 32`).");
-        return new Settings
+        var settings = new Settings
         {
             Development = development,
             DataDirectory = data,
-            Provider = provider,
-            ConnectionString = configuration.GetConnectionString("Traceability") ?? $"Data Source={Path.Combine(data, "traceability.db")}",
-            BaseUrl = Labels(configuration),
-            Origin = configuration["Ledger:Origin"] is { Length: > 0 } origin ? origin : throw new SettingsException("Ledger__Origin is missing: the log's name, a host and path without scheme. It is permanent once used."),
-            SequenceInterval = Span(configuration, "Ledger:SequenceInterval", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
-            TimeZone = Zone(configuration["Region:TimeZone"] ?? "Asia/Shanghai"),
-            LoadDemonstration = Bool(configuration, "Demo:Load"),
-            StartChain = Bool(configuration, "Chain:Start"),
-            RpcUrl = Url(configuration, "Chain:RpcUrl"),
-            Contract = configuration["Chain:Contract"] is { Length: > 0 } contract ? contract : null,
-            AnchorInterval = Span(configuration, "Chain:AnchorInterval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
-            Confirmations = configuration.GetValue("Chain:Confirmations", 12) is var n and >= 1 and <= 10_000 ? n : throw new SettingsException("Chain__Confirmations is a number from 1 to 10,000."),
-            EncryptionKey = encryption,
-            Hotline = configuration["Labels:Hotline"],
+            Provider = read.Choice("Database:Provider", "Sqlite"),
+            ConnectionString = Connection(read) ?? $"Data Source={Path.Combine(data, "traceability.db")}",
+            BaseUrl = Labels(read),
+            Origin = LogName(read),
+            SequenceInterval = read.Span("Ledger:SequenceInterval", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            TimeZone = Zone(read),
+            LoadDemonstration = Demonstration(read, development),
+            StartChain = read.Bool("Chain:Start", byDefault: false),
+            RpcUrl = read.Url("Chain:RpcUrl"),
+            Contract = Address(read),
+            AnchorInterval = read.Span("Chain:AnchorInterval", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
+            Confirmations = read.Number("Chain:Confirmations", 12, 1, 10_000),
+            EncryptionKey = Encryption(read, development),
+            Hotline = Telephone(read),
             RepositoryRoot = root,
+            Network = NetworkSettings.Read(read),
         };
+        read.Judge();
+        return settings;
     }
 
-    private static byte[]? Encryption(string? text)
+    private static byte[]? Encryption(SettingsReader read, bool development)
     {
-        if (string.IsNullOrEmpty(text))
+        const string Name = "Keys:Encryption";
+        if (read.Text(Name) is not { } text)
+        {
+            if (!development)
+                read.Wrong(Name, "is missing: 32 random bytes as base64, kept apart from the data (for instance `openssl rand -base64 32`).");
             return null;
+        }
+
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length >= 32
-            ? bytes[..length]
-            : throw new SettingsException("Keys__Encryption is not base64 of at least 32 bytes.");
+        if (Convert.TryFromBase64String(text, bytes, out var length) && length >= 32)
+            return bytes[..length];
+        read.Wrong(Name, "is not base64 of at least 32 bytes.");
+        return null;
     }
 
-    private static Uri Labels(IConfiguration configuration) => Url(configuration, "Labels:BaseUrl") switch
+    private static string? Connection(SettingsReader read)
     {
-        null => throw new SettingsException("Labels__BaseUrl is missing: what stands before the path in every QR code. It is permanent once used."),
-        { UserInfo.Length: > 0 } => throw new SettingsException("Labels__BaseUrl holds a user name or password, and would print it on every label."),
-        var url => url,
-    };
+        const string Name = "ConnectionStrings:Traceability";
+        var text = read.Text(Name);
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = text };
+        }
+        catch (ArgumentException)
+        {
+            // Not shown: it may hold a password.
+            read.Wrong(Name, "is no connection string: name=value, parted by semicolons.");
+        }
 
-    private static Uri? Url(IConfiguration configuration, string name)
-    {
-        if (configuration[name] is not { Length: > 0 } text)
-            return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0 && uri.Fragment.Length == 0
-            ? uri
-            : throw new SettingsException($"{Name(name)} is '{text}', which is no http or https address without query.");
+        return text;
     }
 
-    private static TimeSpan Span(IConfiguration configuration, string name, TimeSpan least, TimeSpan most) =>
-        TimeSpan.TryParse(configuration[name], CultureInfo.InvariantCulture, out var span) && span >= least && span <= most
-            ? span
-            : throw new SettingsException($"{Name(name)} is '{configuration[name]}'; it is a time from {least:c} to {most:c}, as hours:minutes:seconds.");
-
-    private static bool Bool(IConfiguration configuration, string name) => configuration[name] switch
+    private static Uri Labels(SettingsReader read)
     {
-        null or "" => false,
-        var text when bool.TryParse(text, out var value) => value,
-        var text => throw new SettingsException($"{Name(name)} is '{text}'; it is true or false."),
-    };
+        const string Name = "Labels:BaseUrl";
+        var url = read.Url(Name);
+        if (url is null && read.Text(Name) is null)
+            read.Wrong(Name, "is missing: what stands before the path in every QR code. It is permanent once used.");
+        else if (url is { UserInfo.Length: > 0 })
+            read.Wrong(Name, "holds a user name or password, and would print it on every label.");
+        return url ?? Nowhere;
+    }
 
-    private static TimeZoneInfo Zone(string id) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : throw new SettingsException($"Region__TimeZone is '{id}', which this system does not know.");
+    private static string LogName(SettingsReader read)
+    {
+        const string Name = "Ledger:Origin";
+        var origin = read.Required(Name, "the log's name, a host and path without scheme. It is permanent once used.");
+        if (origin.Length > Checkpoint.MaxOriginLength || origin.Contains("://", StringComparison.Ordinal) || origin.Any(c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c)))
+            read.Wrong(Name, $"is '{origin}'; it is a host and path without scheme, at most {Checkpoint.MaxOriginLength} characters, without white space and '+'.");
+        return origin;
+    }
 
-    private static string Name(string path) => path.Replace(":", "__", StringComparison.Ordinal);
+    private static bool Demonstration(SettingsReader read, bool development)
+    {
+        const string Name = "Demo:Load";
+        var load = read.Bool(Name, byDefault: false);
+        if (load && !development)
+            read.Wrong(Name, "is for Development only: fictional data never mixes with real data.");
+        return load;
+    }
+
+    private static string? Address(SettingsReader read)
+    {
+        const string Name = "Chain:Contract";
+        var text = read.Text(Name);
+        if (text is not null && !EthereumAddress.TryParse(text, out _))
+            read.Wrong(Name, $"is '{text}'; an address is 0x and 40 hexadecimal digits, where both cases are used with its checksum.");
+        return text;
+    }
+
+    private static string? Telephone(SettingsReader read)
+    {
+        const string Name = "Labels:Hotline";
+        var text = read.Text(Name);
+        if (text is not null && !TelephoneNumber().IsMatch(text))
+            read.Wrong(Name, $"is '{text}'; a telephone number is digits, spaces and hyphens.");
+        return text;
+    }
+
+    private static TimeZoneInfo Zone(SettingsReader read)
+    {
+        const string Name = "Region:TimeZone";
+        var id = read.Text(Name, "Asia/Shanghai")!;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+            return zone;
+        read.Wrong(Name, $"is '{id}', which this system does not know.");
+        return TimeZoneInfo.Utc;
+    }
+
+    [GeneratedRegex(@"^[+0-9][0-9 -]{2,30}\z", RegexOptions.None, 1000)]
+    private static partial Regex TelephoneNumber();
 }

@@ -40,8 +40,6 @@ internal static class Startup
         mark.Loaded = await read.DeploymentValues.AnyAsync(v => v.Name == DemonstrationMark.ValueName, ct);
         if (settings.LoadDemonstration && !mark.Loaded)
         {
-            if (!settings.Development)
-                throw new SettingsException("Demo__Load is for Development only: fictional data never mixes with real data.");
             await new Demonstration.DemonstrationLoader(app.Services, settings.DataDirectory).LoadAsync(ct);
             mark.Loaded = true;
         }
