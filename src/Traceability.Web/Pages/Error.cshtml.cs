@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Pages;
 
-/// <summary>A failure in words, without its details. Everybody may see it.</summary>
+/// <summary>A failure in words, without its details.</summary>
+[MayUse(Who.Everybody)]
 [IgnoreAntiforgeryToken]
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
-    /// <summary>Which words fit: <c>missing</c>, <c>refused</c> or <c>server</c>.</summary>
+    /// <summary>Which words fit: <c>missing</c>, <c>forbidden</c>, <c>refused</c> or <c>server</c>.</summary>
     public string Kind { get; private set; } = "server";
 
     /// <summary>Lets whoever is called find the failure in the logs; null where nothing failed here.</summary>
@@ -26,6 +28,7 @@ public sealed class ErrorModel : PageModel
         Kind = status switch
         {
             StatusCodes.Status404NotFound => "missing",
+            StatusCodes.Status403Forbidden => "forbidden",
             < StatusCodes.Status500InternalServerError => "refused",
             _ => "server",
         };

@@ -4,7 +4,8 @@ using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Pages;
 
-/// <summary>Leads from a typed code to its label's page on this host, wherever the code points. Everybody may use it.</summary>
+/// <summary>Leads from a typed code to its label's page on this host, wherever the code points.</summary>
+[MayUse(Who.Everybody)]
 public sealed class FindModel(Wording text) : PageModel
 {
     public CodeTyped Typed { get; private set; } = new("", Error: null);

@@ -18,7 +18,11 @@ public static class PagesSetup
                 options.Conventions.AddPageRoute("/Label/Trace", "/01/{gtin}/10/{lot}/21/{serial}");
                 options.Conventions.AddPageRouteModelConvention("/Label/Trace", ReadOnly);
             })
-            .AddMvcOptions(options => options.Filters.Add<ReaderFilter>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<ReaderFilter>();
+                options.Filters.Add<PageAccessFilter>();
+            });
         services.AddHttpContextAccessor();
         services.AddScoped(provider => Wording.For(Reader.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         // Chinese is written as itself; as character references it would be three times as long.

@@ -210,9 +210,9 @@ namespace Planted.App.Http
     }
 }
 
-namespace Planted.App.Labels
+namespace Planted.App.Symbols
 {
-    internal static class QrLabel
+    internal static class QrSymbol
     {
         public static int Draw() => QRCoder.QRCodeGenerator.GenerateQrCode("a", QRCoder.QRCodeGenerator.ECCLevel.Q).ModuleMatrix.Count;
     }

@@ -5,7 +5,7 @@ internal static class DependencyRules
 {
     public const string HandlersAndTheWeb = "A handler knows nothing of the web";
     public const string PagesAndTheDatabase = "A page knows nothing of the database";
-    public const string QrCodes = "Only App/Labels draws QR codes";
+    public const string QrCodes = "Only App/Symbols draws QR codes";
     public const string Elliptic = "Only Traceability.Ethereum knows the chain's library";
     public const string Signatures = "Only Traceability.Ledger knows the signature library";
     public const string Messages = "Only App and Web know the mediator";
@@ -34,7 +34,7 @@ internal static class DependencyRules
         }),
         Rule.Never(PagesAndTheDatabase, code =>
             d => code.IsIn(d.From, "Web.Pages", "Web.Presentation") && (Of(d, "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data") || code.IsIn(d.To, "App.Data", "Sqlite"))),
-        Rule.Never(QrCodes, code => d => Of(d, "QRCoder") && !code.IsIn(d.From, "App.Labels")),
+        Rule.Never(QrCodes, code => d => Of(d, "QRCoder") && !code.IsIn(d.From, "App.Symbols")),
         Rule.Never(Elliptic, code => d => Of(d, "Org.BouncyCastle") && !code.IsIn(d.From, "Ethereum")),
         Rule.Never(Signatures, code => d => Of(d, "NSec") && !code.IsIn(d.From, "Ledger")),
         Rule.Never(Messages, code => d => Of(d, "Mediator") && !code.IsIn(d.From, "App", "Web")),

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.App.Http;
 using Traceability.App.Labels;
+using Traceability.App.Symbols;
 using Traceability.Domain;
 using Traceability.Gs1.DigitalLink;
 using Traceability.Gs1.Identifiers;
@@ -47,7 +48,7 @@ public static class GetLabelQrRoute
         if (result.Failed(out var link))
             return new ProblemResult(result.Problem);
         return string.Equals(format, "svg", StringComparison.Ordinal)
-            ? Results.Text(QrLabel.Svg(link), "image/svg+xml")
-            : Results.Bytes(QrLabel.Png(link), "image/png");
+            ? Results.Text(QrSymbol.Svg(link), "image/svg+xml")
+            : Results.Bytes(QrSymbol.Png(link), "image/png");
     }
 }

@@ -6,10 +6,12 @@ using Traceability.App.Features.Trace;
 using Traceability.App.Http;
 using Traceability.Domain;
 using Traceability.Web.Hosting;
+using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Pages.Label;
 
-/// <summary>What a scan opens. Everybody may see it.</summary>
+/// <summary>What a scan opens.</summary>
+[MayUse(Who.Everybody)]
 [OutputCache(PolicyName = PageCache.Name)]
 public sealed class TraceModel(ISender sender) : PageModel
 {
