@@ -3,8 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Data;
-using Traceability.App.Entries;
-using Traceability.App.Sequencing;
+using Traceability.App.Replay;
 using Traceability.Ledger;
 
 namespace Traceability.App.Auditing;
@@ -21,22 +20,19 @@ public sealed class Audit(IDatabase database)
     /// <summary>Enough to see what is wrong; a million lines help nobody.</summary>
     private const int MostProblems = 200;
 
-    private const int RowsPerContext = 500;
-
     private readonly List<string> _problems = [];
 
     public async Task<AuditFindings> RunAsync(CancellationToken ct)
     {
-        using var connection = new PreparedConnection(database.OpenSnapshot());
+        using var source = new PreparedConnection(database.OpenSnapshot());
         using var scratch = database.NewScratch();
         await scratch.MigrateAsync(ct);
 
         long entries;
         using (var rebuilt = scratch.OpenForWriting())
         {
-            entries = await ReplayAsync(connection.Connection, rebuilt, scratch, ct);
-            await CheckTreeAsync(connection, entries, ct);
-            await CompareAsync(connection.Connection, rebuilt, ct);
+            entries = await CheckEntriesAsync(source, rebuilt, scratch, ct);
+            await CompareAsync(source.Connection, rebuilt, ct);
         }
 
         var shown = _problems.Count > MostProblems ? [.. _problems.Take(MostProblems), $"… and {_problems.Count - MostProblems} more."] : _problems;
@@ -46,125 +42,66 @@ public sealed class Audit(IDatabase database)
         return new AuditFindings(shown, summary);
     }
 
-    private async Task<long> ReplayAsync(DbConnection source, DbConnection target, IDatabase scratch, CancellationToken ct)
+    private async Task<long> CheckEntriesAsync(PreparedConnection source, DbConnection target, IDatabase scratch, CancellationToken ct)
     {
         var options = new DbContextOptionsBuilder<TraceDb>();
         scratch.Configure(options, target);
-        using var read = source.CreateCommand();
-        // What has no index yet comes last, as it will in the log.
-        read.CommandText =
-            """
-            SELECT e.sequence, e.id, e.leaf_hash, e.bytes, p.document, p.salts, l."index"
-            FROM log_entry e LEFT JOIN vault_payload p ON p.entry = e.id LEFT JOIN log_leaf l ON l.sequence = e.sequence
-            ORDER BY l."index" IS NULL, l."index", e.sequence
-            """;
-        await using var reader = await read.ExecuteReaderAsync(ct);
-        var db = new TraceDb(options.Options);
-        var aggregates = new AggregateStore(db);
-        var count = 0L;
-        try
+        await using var tables = new DerivedTables(() => new TraceDb(options.Options), _problems.Add);
+        var tree = new GrowingTree();
+        var tileProblems = new List<string>();
+        long entries = 0;
+        long? gap = null;
+        await foreach (var entry in StoredEntries.ReadAsync(source, ct))
         {
-            while (await reader.ReadAsync(ct))
-            {
-                var name = reader.IsDBNull(6) ? $"entry {reader.GetGuid(1)} (not yet indexed)" : $"entry {reader.GetInt64(6).ToString(CultureInfo.InvariantCulture)} ({reader.GetGuid(1)})";
-                await ReplayOneAsync(db, aggregates, reader, name);
-                if (++count % RowsPerContext == 0)
-                {
-                    await db.SaveChangesAsync(ct);
-                    await db.DisposeAsync();
-                    db = new TraceDb(options.Options);
-                    aggregates = new AggregateStore(db);
-                }
-            }
-
-            await db.SaveChangesAsync(ct);
-        }
-        finally
-        {
-            await db.DisposeAsync();
+            entries++;
+            await tables.ApplyAsync(entry, ct);
+            if (gap is not null || entry.Index is not { } index)
+                continue;
+            if (index != tree.Size)
+                gap = tree.Size;
+            else
+                CheckTiles(source, await tree.AddAsync(MerkleHashing.Leaf(entry.Bytes), ct), tileProblems);
         }
 
-        return count;
+        await tables.SaveAsync(ct);
+        var leaves = Convert.ToInt64(source.Command("SELECT COUNT(*) FROM log_leaf").ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (gap is null && leaves != tree.Size)
+            gap = tree.Size;
+        if (gap is { } missing)
+        {
+            _problems.Add($"tree: index {missing.ToString(CultureInfo.InvariantCulture)} has no entry.");
+            return entries;
+        }
+
+        await CheckTreeAsync(source, tree, tileProblems, ct);
+        return entries;
     }
 
-    private async Task ReplayOneAsync(TraceDb db, AggregateStore aggregates, DbDataReader row, string name)
+    private async Task CheckTreeAsync(PreparedConnection db, GrowingTree tree, List<string> tileProblems, CancellationToken ct)
     {
-        var bytes = (byte[])row.GetValue(3);
-        if (!MerkleHashing.Leaf(bytes).ToArray().AsSpan().SequenceEqual((byte[])row.GetValue(2)))
-            _problems.Add($"{name}: its bytes are not those of its leaf hash.");
-        if (row.IsDBNull(4))
-        {
-            _problems.Add($"{name}: its payload is missing.");
-            return;
-        }
-
-        try
-        {
-            var document = (byte[])row.GetValue(4);
-            var entry = EntryCodec.Decode(bytes, document, (byte[])row.GetValue(5));
-            if (EntryCodec.FirstDisagreement(entry, document) is { } field)
-                _problems.Add($"{name}: the payload's field {field} does not agree with the entry.");
-            if (entry.Envelope.Id != row.GetGuid(1))
-                _problems.Add($"{name}: its bytes carry another id.");
-            foreach (var subject in entry.Envelope.Subjects)
-            {
-                var aggregate = await aggregates.FindOrNewAsync(subject.Id);
-                if (subject.Version != aggregate.Version + 1 || (subject.Version > 1 && subject.Previous != aggregate.LastEntry))
-                    _problems.Add($"{name}: it says version {subject.Version.ToString(CultureInfo.InvariantCulture)} of {subject.Id}, whose history has {aggregate.Version.ToString(CultureInfo.InvariantCulture)} before it.");
-                var isNew = aggregate.Version == 0;
-                aggregate.Apply(subject.Id, entry.Fact, entry.Stamp);
-                if (isNew)
-                    db.Add(aggregate);
-                db.SubjectHistories.Add(new SubjectHistory { Subject = subject.Id, Version = (int)subject.Version, Entry = entry.Envelope.Id });
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or ArgumentException or FormatException)
-        {
-            _problems.Add($"{name}: {e.Message}");
-        }
-    }
-
-    private async Task CheckTreeAsync(PreparedConnection db, long entries, CancellationToken ct)
-    {
-        var (size, root) = (0L, MerkleHashing.EmptyRoot);
+        var (size, signed) = (0L, MerkleHashing.EmptyRoot);
         using (var reader = db.Command("SELECT size, root FROM log_head WHERE id = 1").ExecuteReader())
         {
             if (reader.Read())
-                (size, root) = (reader.GetInt64(0), new MerkleHash((byte[])reader.GetValue(1)));
+                (size, signed) = (reader.GetInt64(0), new MerkleHash((byte[])reader.GetValue(1)));
         }
 
-        var leaves = new List<MerkleHash>();
-        using (var reader = db.Command("SELECT l.\"index\", e.bytes FROM log_leaf l LEFT JOIN log_entry e ON e.sequence = l.sequence ORDER BY l.\"index\"").ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                if (reader.GetInt64(0) != leaves.Count || reader.IsDBNull(1))
-                {
-                    _problems.Add($"tree: index {leaves.Count.ToString(CultureInfo.InvariantCulture)} has no entry.");
-                    return;
-                }
-
-                leaves.Add(MerkleHashing.Leaf((byte[])reader.GetValue(1)));
-            }
-        }
-
-        if (leaves.Count != size)
-            _problems.Add($"tree: the head says {size.ToString(CultureInfo.InvariantCulture)} entries and {leaves.Count.ToString(CultureInfo.InvariantCulture)} have an index.");
-        await CheckTilesAsync(db, leaves, root, ct);
-        if (entries < size)
-            _problems.Add("tree: entries are missing.");
+        if (tree.Size != size)
+            _problems.Add($"tree: the head says {size.ToString(CultureInfo.InvariantCulture)} entries and {tree.Size.ToString(CultureInfo.InvariantCulture)} have an index.");
+        var (root, tiles) = await tree.FinishAsync(ct);
+        if (root != signed)
+            _problems.Add("tree: the entries do not give the signed root.");
+        CheckTiles(db, tiles, tileProblems);
+        _problems.AddRange(tileProblems);
     }
 
-    private async Task CheckTilesAsync(PreparedConnection db, List<MerkleHash> leaves, MerkleHash root, CancellationToken ct)
+    private static void CheckTiles(PreparedConnection db, IEnumerable<TileWrite> tiles, List<string> problems)
     {
-        var rebuilt = await TiledTree.AppendAsync(0, leaves, new StoredTiles(db), ct);
-        if (rebuilt.Root != root)
-            _problems.Add("tree: the entries do not give the signed root.");
-        foreach (var tile in rebuilt.Tiles)
+        foreach (var tile in tiles)
         {
             var stored = db.Command("SELECT hashes FROM log_tile WHERE level = @level AND number = @number", ("@level", tile.Level), ("@number", tile.Number)).ExecuteScalar() as byte[];
             if (stored is null || !stored.AsSpan().SequenceEqual(tile.Hashes.Span))
-                _problems.Add(string.Create(CultureInfo.InvariantCulture, $"tree: the tile {tile.Level}/{tile.Number} is not what the entries give{FirstDifference(tile, stored)}."));
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"tree: the tile {tile.Level}/{tile.Number} is not what the entries give{FirstDifference(tile, stored)}."));
         }
     }
 
@@ -185,12 +122,9 @@ public sealed class Audit(IDatabase database)
         var options = new DbContextOptionsBuilder<TraceDb>();
         database.Configure(options, rebuilt);
         await using var db = new TraceDb(options.Options);
-        foreach (var entity in db.Model.GetEntityTypes().Where(IsDerived).OrderBy(e => e.GetTableName(), StringComparer.Ordinal))
+        foreach (var entity in db.Model.GetEntityTypes().Where(DerivedTables.IsDerived).OrderBy(e => e.GetTableName(), StringComparer.Ordinal))
             await CompareTableAsync(entity, source, rebuilt, ct);
     }
-
-    private static bool IsDerived(IEntityType entity) =>
-        string.Equals(entity.FindAnnotation(TraceDb.KindAnnotation)?.Value as string, nameof(TableKind.Derived), StringComparison.Ordinal);
 
     private async Task CompareTableAsync(IEntityType entity, DbConnection source, DbConnection rebuilt, CancellationToken ct)
     {

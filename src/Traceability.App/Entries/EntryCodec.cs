@@ -97,6 +97,11 @@ public static class EntryCodec
                 return field.Name;
         }
 
+        // What was erased is gone with its salt: a value without one could be any.
+        var salted = entry.Committed.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        if (members.Select(member => member.Key).FirstOrDefault(name => type.Fields[name] != FieldClass.Public && !salted.Contains(name)) is { } unproved)
+            return unproved;
+
         var written = Payload(type, entry.Fact, entry.Stamp);
         return JsonNode.DeepEquals(JsonNode.Parse(document), written) ? null : written.Single().Key;
     }

@@ -5,6 +5,7 @@ using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Features.Labels;
 using Traceability.App.Labels;
+using Traceability.App.Replay;
 using Traceability.App.Sequencing;
 using Traceability.Gs1.DigitalLink;
 
@@ -20,6 +21,8 @@ internal static class Startup
         await database.MigrateAsync(ct);
 
         var lane = app.Services.GetRequiredService<IWriteLane>();
+        if (await DerivedTables.RenewAfterMigrationAsync(lane, ct))
+            app.Logger.LogInformation("The derived tables were made again from the entries");
         var clock = app.Services.GetRequiredService<TimeProvider>();
         await lane.RunAsync(
             async connection =>

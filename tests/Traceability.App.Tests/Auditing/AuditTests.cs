@@ -182,6 +182,21 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
 
     [Theory]
     [OnDatabases]
+    public async Task Run_ValueChangedAndItsSaltTakenAway_IsNamed(Provider provider)
+    {
+        await using var database = await chain.CopyAsync(provider);
+        const string last = "WHERE entry = (SELECT e.id FROM log_entry e JOIN log_leaf l ON l.sequence = e.sequence WHERE l.\"index\" = 17)";
+        var row = database.Rows($"SELECT document, salts FROM vault_payload {last}")[0];
+        var document = Encoding.UTF8.GetString((byte[])row[0]!).Replace("199", "198", StringComparison.Ordinal);
+        var salts = System.Text.Json.Nodes.JsonNode.Parse((byte[])row[1]!)!.AsObject();
+        Assert.True(salts.Remove("items"));
+        database.Execute($"UPDATE vault_payload SET document = @document, salts = @salts {last}", ("@document", Encoding.UTF8.GetBytes(document)), ("@salts", Encoding.UTF8.GetBytes(salts.ToJsonString())));
+
+        Assert.Contains((await RunAsync(database)).Problems, p => p.StartsWith("entry 17 (", StringComparison.Ordinal) && p.EndsWith("the payload's field items does not agree with the entry.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [OnDatabases]
     public async Task Run_PayloadMissingOrUnreadable_IsNamed(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);

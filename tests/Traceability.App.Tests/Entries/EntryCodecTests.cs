@@ -100,14 +100,17 @@ public sealed class EntryCodecTests
 
     [Theory]
     [MemberData(nameof(SampleFacts.Names), MemberType = typeof(SampleFacts))]
-    public void FirstDisagreement_ErasedSalts_IsSilent(string name)
+    public void FirstDisagreement_ValueWithoutItsSalt_IsNamed(string name)
     {
-        var entry = Encode(SampleFacts.All[name]);
+        var fact = SampleFacts.All[name];
+        var entry = Encode(fact);
+        foreach (var field in Fields(fact, FieldClass.Disclosed, FieldClass.Chain, FieldClass.Personal).Keys)
+        {
+            var salts = JsonNode.Parse(entry.Salts)!.AsObject();
+            Assert.True(salts.Remove(field));
 
-        var decoded = EntryCodec.Decode(entry.Bytes, entry.Document, "{}"u8);
-
-        Assert.Empty(decoded.Committed);
-        Assert.Null(EntryCodec.FirstDisagreement(decoded, entry.Document));
+            Assert.Equal(field, Disagreement(entry with { Salts = Encoding.UTF8.GetBytes(salts.ToJsonString()) }));
+        }
     }
 
     [Theory]
