@@ -31,7 +31,7 @@ public static class AppSetup
             provider.GetRequiredService<IDatabase>().Configure(options, connection: null);
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
-        services.AddSingleton(provider => new ReadPool(provider.GetRequiredService<IDatabase>().OpenForReading));
+        services.AddSingleton<ReadPool>();
 
         services.AddMediator(options =>
         {
@@ -58,12 +58,14 @@ public static class AppSetup
         return services;
     }
 
-    /// <summary>The background work of the process that leads.</summary>
+    /// <summary>The background work: what one process does at a time, and what each of the others does meanwhile.</summary>
     public static IServiceCollection AddAppServices(this IServiceCollection services)
     {
-        services.AddHostedService<SequencerService>();
-        services.AddHostedService<AnchorerService>();
-        services.AddHostedService<IdempotencyRetention>();
+        services.AddSingleton<ILeaderWork, SequencerService>();
+        services.AddSingleton<ILeaderWork, AnchorerService>();
+        services.AddSingleton<ILeaderWork, IdempotencyRetention>();
+        services.AddHostedService<LeaderService>();
+        services.AddHostedService<LogFollower>();
         return services;
     }
 

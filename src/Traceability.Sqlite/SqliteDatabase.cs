@@ -27,6 +27,8 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
     public string Description => $"SQLite, {_path}";
 
+    public bool PoolsConnections => false;
+
     public bool Exists => File.Exists(_path);
 
     public bool HoldsFacts()
@@ -66,6 +68,9 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
             Execute(connection, "DELETE FROM \"__EFMigrationsLock\"");
         await db.Database.MigrateAsync(ct);
     }
+
+    /// <summary>Who holds the file leads, see <see cref="Hold"/>.</summary>
+    public Task<ILeadership> LeadAsync(CancellationToken ct) => Task.FromResult<ILeadership>(new Unchallenged());
 
     public DbConnection OpenForReading()
     {
@@ -129,6 +134,13 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         command.ExecuteNonQuery();
     }
 
+    private sealed class Unchallenged : ILeadership
+    {
+        public CancellationToken Lost => CancellationToken.None;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
     private sealed class Scratch : IDatabase
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-audit-");
@@ -138,7 +150,11 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
         public string Description => "scratch";
 
+        public bool PoolsConnections => false;
+
         public bool HoldsFacts() => _database.HoldsFacts();
+
+        public Task<ILeadership> LeadAsync(CancellationToken ct) => _database.LeadAsync(ct);
 
         public void Hold() => _database.Hold();
 

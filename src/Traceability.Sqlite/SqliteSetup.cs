@@ -9,8 +9,9 @@ public static class SqliteSetup
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, SqliteDatabase database)
     {
-        services.AddSingleton<IDatabase>(database);
-        services.AddSingleton(database);
+        // Made by the container as far as it knows, so that it is closed with it.
+        services.AddSingleton<IDatabase>(_ => database);
+        services.AddSingleton(_ => database);
         services.AddSingleton<IWriteLane, SqliteWriteLane>();
         return services;
     }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Traceability.App.Data;
+using Traceability.Postgres;
 using Traceability.Sqlite;
 
 [assembly: AssemblyFixture(typeof(Traceability.App.Tests.Databases))]
@@ -11,6 +13,8 @@ namespace Traceability.App.Tests;
 /// <summary>The databases under test, each migrated once and copied for each test.</summary>
 public sealed class Databases : IAsyncDisposable
 {
+    private static readonly Lazy<PostgresCluster> Postgres = new(PostgresCluster.Start);
+
     private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _templates = new();
 
     /// <summary>A migrated database of its own.</summary>
@@ -20,6 +24,8 @@ public sealed class Databases : IAsyncDisposable
     {
         foreach (var template in _templates.Values)
             await (await template.Value).DisposeAsync();
+        if (Postgres.IsValueCreated)
+            Postgres.Value.Dispose();
     }
 
     private static Lazy<Task<TestDatabase>> Template(Provider provider) => new(async () =>
@@ -27,6 +33,7 @@ public sealed class Databases : IAsyncDisposable
         TestDatabase made = provider switch
         {
             Provider.Sqlite => new SqliteTestDatabase(),
+            Provider.Postgres => await PostgresTestDatabase.CreateAsync(Postgres.Value, "template0"),
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, message: null),
         };
         await made.Database.MigrateAsync(CancellationToken.None);
@@ -131,4 +138,69 @@ internal sealed class SqliteTestDatabase : TestDatabase
     }
 
     private static string ConnectionString(DirectoryInfo folder) => $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False";
+}
+
+internal sealed class PostgresTestDatabase : TestDatabase
+{
+    private static int _made;
+
+    private readonly PostgresCluster _cluster;
+    private readonly string _name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _made)}");
+    private readonly PostgresDatabase _database;
+    private readonly ConcurrentBag<PostgresDatabase> _used = [];
+
+    private PostgresTestDatabase(PostgresCluster cluster)
+    {
+        _cluster = cluster;
+        // What is copied must not be in use, not even by a connection that waits for its next user.
+        _database = new PostgresDatabase(cluster.ConnectionString(_name, "Pooling=false"));
+    }
+
+    public override IDatabase Database => _database;
+
+    public static async Task<PostgresTestDatabase> CreateAsync(PostgresCluster cluster, string template)
+    {
+        var made = new PostgresTestDatabase(cluster);
+        await made.OnClusterAsync($"CREATE DATABASE {made._name} TEMPLATE {template}");
+        return made;
+    }
+
+    public override void AddTo(IServiceCollection services)
+    {
+        var database = new PostgresDatabase(_cluster.ConnectionString(_name));
+        _used.Add(database);
+        services.AddPostgres(database);
+    }
+
+    public override async Task<TestDatabase> CopyAsync()
+    {
+        foreach (var used in _used)
+            used.Dispose();
+        return await CreateAsync(_cluster, _name);
+    }
+
+    public override IEnumerable<string> Tables() =>
+        Rows("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'").Select(row => (string)row[0]!).Where(name => !name.StartsWith("__EF", StringComparison.Ordinal));
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var used in _used)
+            used.Dispose();
+        _database.Dispose();
+        await OnClusterAsync($"DROP DATABASE {_name} WITH (FORCE)");
+    }
+
+    protected override void ForgetForeignKeys(DbConnection connection)
+    {
+        using var command = Command(connection, "SET session_replication_role = replica", []);
+        command.ExecuteNonQuery();
+    }
+
+    private async Task OnClusterAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_cluster.ConnectionString("postgres", "Pooling=false"));
+        await connection.OpenAsync();
+        await using var command = (NpgsqlCommand)Command(connection, sql, []);
+        await command.ExecuteNonQueryAsync();
+    }
 }

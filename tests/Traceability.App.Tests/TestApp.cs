@@ -43,7 +43,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public LogHeadCache Head => Get<LogHeadCache>();
 
-    public static LogIdentity Log(byte seed) => new(Origin, LogSigner.Create(Origin, [.. Enumerable.Repeat(seed, LogSigner.SeedSize)]));
+    public static LogIdentity Log(byte seed) => new(Origin, LogSigner.Create(Origin, [.. Enumerable.Repeat(seed, LogSigner.SeedSize)]), "test");
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

@@ -17,8 +17,9 @@ public sealed class ProjectTests
             ["Mediator.Abstractions", "Mediator.SourceGenerator", "Microsoft.EntityFrameworkCore.Relational", "EFCore.NamingConventions", "FluentValidation", "QRCoder"],
             ["Microsoft.AspNetCore.App"]),
         new("Sqlite", ["App"], ["Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.Design"], []),
+        new("Postgres", ["App"], ["Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"], []),
         new("Ethereum", ["Ledger"], ["BouncyCastle.Cryptography"], []),
-        new("Web", ["App", "Sqlite", "Ethereum"], ["Swashbuckle.AspNetCore"], ["Microsoft.AspNetCore.App"]),
+        new("Web", ["App", "Sqlite", "Postgres", "Ethereum"], ["Swashbuckle.AspNetCore"], ["Microsoft.AspNetCore.App"]),
         new("Cli", ["Ledger", "Ethereum"], [], []),
     ];
 

@@ -36,7 +36,7 @@ public sealed class RuleTests
         Assert.Contains(product.Types, ShapeRules.IsMessage);
         Assert.Contains(product.Types, ShapeRules.Records);
         Assert.Contains(product.Types, t => t.IsSubclassOf(typeof(Domain.DomainEvent)) && !t.IsAbstract);
-        string[] parts = ["App.Features", "App.Symbols", "App.Data", "App.Http", "Domain", "Ledger", "Gs1", "Ethereum", "Sqlite", "Web.Pages", "Web.Presentation", "Cli"];
+        string[] parts = ["App.Features", "App.Symbols", "App.Data", "App.Http", "Domain", "Ledger", "Gs1", "Ethereum", "Sqlite", "Postgres", "Web.Pages", "Web.Presentation", "Cli"];
         Assert.DoesNotContain(parts, part => !product.Dependencies.Any(d => product.IsIn(d.From, part)));
         // What Razor makes of a page's markup is a type of its own.
         Assert.Contains(product.Dependencies, d => d.From == "Traceability.Web.Pages.Pages_Index");

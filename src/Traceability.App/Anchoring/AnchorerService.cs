@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Sequencing;
 using Traceability.Ledger;
@@ -7,11 +6,11 @@ namespace Traceability.App.Anchoring;
 
 /// <summary>Runs the anchorer at its interval, and each second while an anchor is on its way.</summary>
 public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, AnchorOptions options, LogHeadCache head, TimeProvider clock, ILogger<AnchorerService> logger)
-    : BackgroundService
+    : ILeaderWork
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stop)
     {
         // After a restart the first anchor is not waited for: at worst one more than the interval asks.
         long? lastAnchor = null;
@@ -27,7 +26,7 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                 }
 
                 var due = head.Refusal is null && (lastAnchor is not { } last || clock.GetElapsedTime(last) >= options.Interval);
-                if (await anchorer.RunOnceAsync(at.Chain, at.Contract, due, stoppingToken))
+                if (await anchorer.RunOnceAsync(at.Chain, at.Contract, due, stop))
                     lastAnchor = clock.GetTimestamp();
                 if (head.ChainTrouble is not null)
                     logger.LogInformation("The chain answers; roots are anchored at {Contract}", at.Contract);
@@ -39,7 +38,7 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                     logger.LogWarning("Nothing is anchored at present, everything else goes on: {Reason}", e.Message);
                 head.ChainTrouble = e.Message;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -51,7 +50,7 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                 head.ChainTrouble = "The anchorer failed; the server's log says why.";
             }
         }
-        while (await WaitAsync(timer, stoppingToken));
+        while (await WaitAsync(timer, stop));
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)

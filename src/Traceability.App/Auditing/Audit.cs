@@ -32,6 +32,7 @@ public sealed class Audit(IDatabase database)
         using (var rebuilt = scratch.OpenForWriting())
         {
             entries = await CheckEntriesAsync(source, rebuilt, scratch, ct);
+            CheckInbox(source);
             await CompareAsync(source.Connection, rebuilt, ct);
         }
 
@@ -75,6 +76,26 @@ public sealed class Audit(IDatabase database)
 
         await CheckTreeAsync(source, tree, tileProblems, ct);
         return entries;
+    }
+
+    /// <summary>An entry has its index or waits for one: one that does neither would never be logged.</summary>
+    private void CheckInbox(PreparedConnection db)
+    {
+        using (var reader = db.Command(
+            """
+            SELECT e.id FROM log_entry e
+            WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.sequence = e.sequence) AND NOT EXISTS (SELECT 1 FROM log_inbox i WHERE i.sequence = e.sequence)
+            """).ExecuteReader())
+        {
+            while (reader.Read())
+                _problems.Add($"entry {reader.GetGuid(0)}: it has no index and does not wait for one.");
+        }
+
+        using (var reader = db.Command("SELECT i.sequence FROM log_inbox i JOIN log_leaf l ON l.sequence = i.sequence").ExecuteReader())
+        {
+            while (reader.Read())
+                _problems.Add(string.Create(CultureInfo.InvariantCulture, $"entry with number {reader.GetInt64(0)}: it has an index and waits for another."));
+        }
     }
 
     private async Task CheckTreeAsync(PreparedConnection db, GrowingTree tree, List<string> tileProblems, CancellationToken ct)

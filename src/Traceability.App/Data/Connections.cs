@@ -38,6 +38,36 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
         return command;
     }
 
+    /// <summary>Runs statements that give nothing back, in their order; in one round trip where the provider has such.</summary>
+    public async ValueTask ExecuteAsync(IReadOnlyList<Statement> statements)
+    {
+        if (!Connection.CanCreateBatch)
+        {
+            foreach (var statement in statements)
+                await Command(statement.Sql, statement.Parameters).ExecuteNonQueryAsync();
+            return;
+        }
+
+        await using var batch = Connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // The texts are the product's own, with parameters.
+            command.CommandText = statement.Sql;
+#pragma warning restore CA2100
+            foreach (var (name, value) in statement.Parameters)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync();
+    }
+
     public void Dispose()
     {
         foreach (var command in _commands.Values)
@@ -45,6 +75,9 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
         Connection.Dispose();
     }
 }
+
+/// <summary>A statement that waits to be sent with others.</summary>
+public readonly record struct Statement(string Sql, params (string Name, object? Value)[] Parameters);
 
 /// <summary>
 /// The connection inside a write transaction, and an empty context on it for each command. The contexts are pooled: a new one would
@@ -78,11 +111,11 @@ public interface IWriteLane
 }
 
 /// <summary>Connections for reading with prepared commands, for the few questions that every request asks.</summary>
-public sealed class ReadPool(Func<DbConnection> open) : IDisposable
+public sealed class ReadPool(IDatabase database) : IDisposable
 {
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
 
-    public Lease Rent() => new(this, _idle.TryTake(out var connection) ? connection : new PreparedConnection(open()));
+    public Lease Rent() => new(this, _idle.TryTake(out var connection) ? connection : new PreparedConnection(database.OpenForReading()));
 
     public void Dispose()
     {
@@ -98,6 +131,15 @@ public sealed class ReadPool(Func<DbConnection> open) : IDisposable
         /// <summary>The log's tiles as this connection reads them.</summary>
         public ITileReader Tiles() => new StoredTiles(connection);
 
-        public void Dispose() => pool._idle.Add(connection);
+        public void Dispose() => pool.Return(connection);
+    }
+
+    private void Return(PreparedConnection connection)
+    {
+        // A provider with a pool of its own knows which of its connections still live.
+        if (database.PoolsConnections)
+            connection.Dispose();
+        else
+            _idle.Add(connection);
     }
 }

@@ -9,6 +9,9 @@ public interface IDatabase : IDisposable
     /// <summary>For the operator's eyes: which kind, and where; never a secret.</summary>
     string Description { get; }
 
+    /// <summary>Whether opening a connection is cheap because the provider keeps those that were closed.</summary>
+    bool PoolsConnections { get; }
+
     /// <summary>Whether it is there and holds at least one entry: then the keys that made it must be there too.</summary>
     bool HoldsFacts();
 
@@ -17,6 +20,9 @@ public interface IDatabase : IDisposable
     void Hold();
 
     Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Waits until this process may do the work of which there is one at a time: sequencing, anchoring, forgetting.</summary>
+    Task<ILeadership> LeadAsync(CancellationToken ct);
 
     DbConnection OpenForReading();
 
@@ -32,4 +38,17 @@ public interface IDatabase : IDisposable
     IDatabase NewScratch();
 }
 
-public sealed class DatabaseHeldException(string message, Exception inner) : Exception(message, inner);
+/// <summary>
+/// The time in which this process leads; disposing gives it up. It saves work and no more: what keeps two leaders from making
+/// two logs is the fence in the sequencer's own transaction.
+/// </summary>
+public interface ILeadership : IAsyncDisposable
+{
+    /// <summary>Cancelled when somebody else may lead.</summary>
+    CancellationToken Lost { get; }
+}
+
+public sealed class DatabaseHeldException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The database cannot be asked at present, or did not say what became of a commit. Nothing is wrong with the request.</summary>
+public sealed class DatabaseUnavailableException(string message, Exception inner) : Exception(message, inner);

@@ -10,6 +10,15 @@ public sealed class LogEntry
     public required byte[] Bytes { get; init; }
 }
 
+/// <summary>An entry that waits for its place in the tree. Whatever commits late is still here: nothing is passed over.</summary>
+public sealed class LogInbox
+{
+    /// <summary>Takes a recorded entry in, in the transaction that records it.</summary>
+    public const string Insert = "INSERT INTO log_inbox (sequence) SELECT sequence FROM log_entry WHERE id = @id";
+
+    public required long Sequence { get; init; }
+}
+
 /// <summary>The place of an entry in the tree. Only ever inserted.</summary>
 public sealed class LogLeaf
 {
@@ -44,6 +53,8 @@ public sealed class LogHead
     public required long Size { get; init; }
     public required byte[] Root { get; init; }
     public required long Epoch { get; init; }
+    /// <summary>The name of the node that took this epoch.</summary>
+    public required string Holder { get; init; }
 }
 
 /// <summary>Which entries make up the history of a subject; derived from the entries.</summary>

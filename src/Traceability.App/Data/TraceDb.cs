@@ -18,6 +18,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public const string KindAnnotation = "Traceability:TableKind";
 
     public DbSet<LogEntry> Entries => Set<LogEntry>();
+    public DbSet<LogInbox> Inbox => Set<LogInbox>();
     public DbSet<LogLeaf> Leaves => Set<LogLeaf>();
     public DbSet<LogTile> Tiles => Set<LogTile>();
     public DbSet<LogCheckpoint> Checkpoints => Set<LogCheckpoint>();
@@ -77,6 +78,11 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => x.Sequence);
             e.Property(x => x.Sequence).ValueGeneratedOnAdd();
             e.HasIndex(x => x.Id).IsUnique();
+        });
+        Table<LogInbox>(model, "log_inbox", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Sequence);
+            e.Property(x => x.Sequence).ValueGeneratedNever();
         });
         Table<LogLeaf>(model, "log_leaf", TableKind.Log, e =>
         {

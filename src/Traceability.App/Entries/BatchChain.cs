@@ -46,7 +46,7 @@ public sealed class BatchChain
         var subjects = await db.Database.SqlQuery<string>(
             $"""
              WITH RECURSIVE up (batch) AS (
-               SELECT {batch} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
+               SELECT subject FROM batch WHERE subject = {batch} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
              SELECT batch AS "Value" FROM up
              """).ToListAsync(ct);
         var inputs = subjects.Count == 1 ? [] : await db.BatchInputs.AsNoTracking().Where(i => subjects.Contains(i.Batch)).ToListAsync(ct);

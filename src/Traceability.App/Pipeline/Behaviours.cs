@@ -82,7 +82,7 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, W
                     var answer = await next(message, CancellationToken.None);
                     if (answer.Problem is not null)
                         return (answer, Keep: false);
-                    await session.Db.SaveChangesAsync(CancellationToken.None);
+                    await session.SaveAsync();
                     return (answer, Keep: true);
                 }
                 finally
@@ -118,9 +118,9 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
         var command = typeof(TMessage).Name;
         // In the dialect of entries, where a number has one form: 10 and 10.0 are the same request.
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Entries)));
-        using (var reader = session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReader())
+        await using (var reader = await session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReaderAsync(CancellationToken.None))
         {
-            if (reader.Read())
+            if (await reader.ReadAsync(CancellationToken.None))
             {
                 return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
                     ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!)
@@ -132,14 +132,14 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
         if (result.Problem is not null)
             return result;
         var kept = result.BoxedValue is ICarriesSecret secret ? secret.WithoutSecret() : result.BoxedValue;
-        session.Prepared.Command(
+        session.Later(
             Insert,
             ("@account", session.Actor.Account),
             ("@command", command),
             ("@key", key),
             ("@body", body),
             ("@answer", JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Kept)),
-            ("@at", MomentConverter.Write(session.Now))).ExecuteNonQuery();
+            ("@at", MomentConverter.Write(session.Now)));
         return result;
     }
 }

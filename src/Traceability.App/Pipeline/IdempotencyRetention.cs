@@ -1,12 +1,12 @@
 using System.Data.Common;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
+using Traceability.App.Sequencing;
 
 namespace Traceability.App.Pipeline;
 
 /// <summary>Forgets the answers to idempotency keys after 30 days, a few at a time so that the lane stays free.</summary>
-public sealed class IdempotencyRetention(IWriteLane lane, TimeProvider clock, ILogger<IdempotencyRetention> logger) : BackgroundService
+public sealed class IdempotencyRetention(IWriteLane lane, TimeProvider clock, ILogger<IdempotencyRetention> logger) : ILeaderWork
 {
     private const string Forget =
         """
@@ -17,15 +17,15 @@ public sealed class IdempotencyRetention(IWriteLane lane, TimeProvider clock, IL
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Pace, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await ForgetAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stop))
+                await ForgetAsync(stop);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             logger.LogDebug("The retention of idempotency keys stops");
         }

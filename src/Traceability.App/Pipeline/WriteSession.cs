@@ -27,6 +27,9 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     /// <summary>Late recording is allowed and shown; before this nothing here was grown.</summary>
     private const int EarliestYear = 2000;
 
+    // Written in one round trip when the handler is done: nothing in a command reads them.
+    private readonly List<Statement> _statements = [];
+
     private WriteConnection? _connection;
     private TraceDb? _db;
     private AggregateStore? _aggregates;
@@ -54,6 +57,17 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         if (_db is not null)
             await _db.DisposeAsync();
         (_db, _aggregates, _connection) = (null, null, null);
+        _statements.Clear();
+    }
+
+    /// <summary>A statement that goes into the transaction when the handler has succeeded.</summary>
+    internal void Later(string sql, params (string Name, object? Value)[] parameters) => _statements.Add(new Statement(sql, parameters));
+
+    internal async ValueTask SaveAsync()
+    {
+        if (_statements.Count > 0)
+            await Prepared.ExecuteAsync(_statements);
+        await Db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>The aggregate of a subject, or null when nothing was ever recorded of it.</summary>
@@ -78,8 +92,8 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     {
         while (true)
         {
-            var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day.ToString("O", CultureInfo.InvariantCulture)));
-            var lot = LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
+            var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day));
+            var lot = LotNumbers.Make(day, Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture));
             if (!asked.Contains(lot) && await FindAsync<Batch>(Subject.Batch(gtin, lot)) is null)
                 return lot;
         }
@@ -105,10 +119,11 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         if (EntryCodec.TryEncode(fact, stamp, versions) is not { } entry)
             return GeneralProblems.EntryTooLarge;
 
-        Prepared.Command(InsertEntry, ("@id", stamp.Entry), ("@leaf", entry.LeafHash.ToArray()), ("@bytes", entry.Bytes)).ExecuteNonQuery();
-        Prepared.Command(InsertPayload, ("@entry", stamp.Entry), ("@document", entry.Document), ("@salts", entry.Salts)).ExecuteNonQuery();
+        Later(InsertEntry, ("@id", stamp.Entry), ("@leaf", entry.LeafHash.ToArray()), ("@bytes", entry.Bytes));
+        Later(LogInbox.Insert, ("@id", stamp.Entry));
+        Later(InsertPayload, ("@entry", stamp.Entry), ("@document", entry.Document), ("@salts", entry.Salts));
         foreach (var version in versions)
-            Prepared.Command(InsertSubject, ("@subject", version.Id), ("@version", version.Version), ("@entry", stamp.Entry)).ExecuteNonQuery();
+            Later(InsertSubject, ("@subject", version.Id), ("@version", version.Version), ("@entry", stamp.Entry));
 
         return new Receipt(stamp.Entry, entry.Type, entry.LeafHash.ToString(), "recorded", $"/api/entries/{stamp.Entry}");
     }

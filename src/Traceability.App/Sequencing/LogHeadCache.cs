@@ -7,6 +7,7 @@ public sealed class LogHeadCache
     private volatile AnchoredState _anchored = AnchoredState.None;
     private volatile string? _refusal;
     private volatile bool _failing;
+    private volatile bool _leads;
     private volatile string? _chain = "The chain was not looked at yet.";
 
     public LogState State
@@ -33,6 +34,13 @@ public sealed class LogHeadCache
     {
         get => _failing;
         set => _failing = value;
+    }
+
+    /// <summary>Whether this node sequences and anchors; where it does not, it follows what the database says.</summary>
+    public bool Leads
+    {
+        get => _leads;
+        set => _leads = value;
     }
 
     /// <summary>Why nothing is anchored at present; null while the chain answers.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Traceability.App.Data;
 using Traceability.Ledger;
 
@@ -23,19 +22,23 @@ public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clo
     /// <summary>Bounds how long one turn holds the write lane.</summary>
     private const int LargestTurn = 1024;
 
-    private const string ReadHead = "SELECT size, root, epoch FROM log_head WHERE id = 1";
-    private const string InsertHead = "INSERT INTO log_head (id, size, root, epoch) VALUES (1, 0, @root, 0) ON CONFLICT (id) DO NOTHING";
-    private const string TakeEpoch = "UPDATE log_head SET epoch = epoch + 1 WHERE id = 1";
+    private const string ReadHead = "SELECT size, epoch FROM log_head WHERE id = 1";
+    private const string InsertHead = "INSERT INTO log_head (id, size, root, epoch, holder) VALUES (1, 0, @root, 0, @node) ON CONFLICT (id) DO NOTHING";
+    private const string TakeEpoch = "UPDATE log_head SET epoch = epoch + 1, holder = @node WHERE id = 1";
+    private const string Hold = "UPDATE log_head SET epoch = epoch WHERE id = 1 AND epoch = @mine";
     private const string MoveHead = "UPDATE log_head SET size = @new, root = @root WHERE id = 1 AND size = @old AND epoch = @mine";
-    private const string Unsequenced =
+    private const string IsWaiting = "SELECT 1 FROM log_inbox LIMIT 1";
+
+    // One snapshot, in the order of the inbox. A fact that builds on another was recorded after the other's commit, so it has the
+    // higher number, and wherever it is visible the other is too.
+    private const string InsertLeaves =
         """
-        SELECT e.sequence, e.leaf_hash FROM log_entry e
-        WHERE e.sequence > @after AND NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.sequence = e.sequence)
-        ORDER BY e.sequence LIMIT @most
+        INSERT INTO log_leaf ("index", sequence)
+        SELECT @size + ROW_NUMBER() OVER (ORDER BY sequence) - 1, sequence FROM (SELECT sequence FROM log_inbox ORDER BY sequence LIMIT @most) AS waiting
         """;
 
-    private const string Watermark = "SELECT COALESCE((SELECT sequence FROM log_leaf WHERE \"index\" = @last), 0)";
-    private const string InsertLeaf = "INSERT INTO log_leaf (\"index\", sequence) VALUES (@index, @sequence)";
+    private const string NewLeaves = "SELECT e.leaf_hash FROM log_leaf l JOIN log_entry e ON e.sequence = l.sequence WHERE l.\"index\" >= @size ORDER BY l.\"index\"";
+    private const string EmptyInbox = "DELETE FROM log_inbox WHERE sequence IN (SELECT sequence FROM log_leaf WHERE \"index\" >= @size)";
     private const string UpsertTile =
         """
         INSERT INTO log_tile (level, number, width, hashes) VALUES (@level, @number, @width, @hashes)
@@ -51,8 +54,8 @@ public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clo
         _epoch = await lane.RunAsync(
             connection =>
             {
-                connection.Prepared.Command(InsertHead, ("@root", MerkleHashing.EmptyRoot.ToArray())).ExecuteNonQuery();
-                connection.Prepared.Command(TakeEpoch).ExecuteNonQuery();
+                connection.Prepared.Command(InsertHead, ("@root", MerkleHashing.EmptyRoot.ToArray()), ("@node", log.Node)).ExecuteNonQuery();
+                connection.Prepared.Command(TakeEpoch, ("@node", log.Node)).ExecuteNonQuery();
                 return ValueTask.FromResult((Head(connection.Prepared).Epoch, Keep: true));
             },
             ct);
@@ -74,21 +77,22 @@ public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clo
         if (epoch != _epoch)
             throw new LogFencedException();
 
-        // Entries become visible in the order of their commits, which SQLite's lane makes the order of their numbers.
-        var after = Convert.ToInt64(db.Command(Watermark, ("@last", size - 1)).ExecuteScalar(), CultureInfo.InvariantCulture);
-        var waiting = new List<(long Sequence, MerkleHash Leaf)>();
-        using (var reader = db.Command(Unsequenced, ("@after", after), ("@most", LargestTurn)).ExecuteReader())
+        if (db.Command(IsWaiting).ExecuteScalar() is null)
+            return null;
+        // From here on nobody else can take over until this turn is committed or gone.
+        if (db.Command(Hold, ("@mine", _epoch)).ExecuteNonQuery() != 1)
+            throw new LogFencedException();
+
+        db.Command(InsertLeaves, ("@size", size), ("@most", LargestTurn)).ExecuteNonQuery();
+        var leaves = new List<MerkleHash>();
+        using (var reader = db.Command(NewLeaves, ("@size", size)).ExecuteReader())
         {
             while (reader.Read())
-                waiting.Add((reader.GetInt64(0), new MerkleHash((byte[])reader.GetValue(1))));
+                leaves.Add(new MerkleHash((byte[])reader.GetValue(0)));
         }
 
-        if (waiting.Count == 0)
-            return null;
-
-        var update = await TiledTree.AppendAsync(size, [.. waiting.Select(w => w.Leaf)], new StoredTiles(db), CancellationToken.None);
-        for (var i = 0; i < waiting.Count; i++)
-            db.Command(InsertLeaf, ("@index", size + i), ("@sequence", waiting[i].Sequence)).ExecuteNonQuery();
+        db.Command(EmptyInbox, ("@size", size)).ExecuteNonQuery();
+        var update = await TiledTree.AppendAsync(size, leaves, new StoredTiles(db), CancellationToken.None);
         foreach (var tile in update.Tiles)
             db.Command(UpsertTile, ("@level", tile.Level), ("@number", tile.Number), ("@width", tile.Width), ("@hashes", tile.Hashes.ToArray())).ExecuteNonQuery();
 
@@ -103,6 +107,6 @@ public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clo
     private static (long Size, long Epoch) Head(PreparedConnection db)
     {
         using DbDataReader reader = db.Command(ReadHead).ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(2)) : throw new InvalidOperationException("The log has no head: it was never taken over.");
+        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : throw new InvalidOperationException("The log has no head: it was never taken over.");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
 
@@ -6,18 +5,24 @@ namespace Traceability.App.Sequencing;
 
 /// <summary>Runs the sequencer soon after every commit, at a measured pace, after the guard has looked.</summary>
 public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
-    : BackgroundService
+    : ILeaderWork
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken stop)
     {
-        while (!await RunAsync(stoppingToken))
-            await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!stop.IsCancellationRequested)
+        {
+            if (await TryRunAsync(stop))
+                // It signs nothing until an operator has looked; the anchors of what is signed are still followed.
+                await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else
+                await Task.Delay(PauseAfterFailure, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <returns>False when it failed and should begin again: what was recorded waits, nothing is lost.</returns>
-    private async Task<bool> RunAsync(CancellationToken stoppingToken)
+    private async Task<bool> TryRunAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -46,13 +51,8 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
         {
             logger.LogDebug("The sequencer stops");
         }
-        catch (LogFencedException e)
-        {
-            head.Refusal = e.Message;
-            logger.LogCritical(e, "The log was taken over");
-        }
 #pragma warning disable CA1031 // A full disk or a busy database must not end the service for ever.
-        catch (Exception e)
+        catch (Exception e) when (e is not LogFencedException)
 #pragma warning restore CA1031
         {
             head.Failing = true;

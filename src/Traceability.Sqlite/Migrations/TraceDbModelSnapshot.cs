@@ -255,6 +255,11 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
                     b.Property<byte[]>("Root")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -268,6 +273,20 @@ namespace Traceability.Sqlite.Migrations
                         .HasName("pk_log_head");
 
                     b.ToTable("log_head", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Log");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.LogInbox", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_log_inbox");
+
+                    b.ToTable("log_inbox", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Log");
                 });

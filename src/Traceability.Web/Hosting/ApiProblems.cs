@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Traceability.App.Data;
 using Traceability.App.Http;
 using Traceability.Domain;
 using Traceability.Web.Presentation;
@@ -29,6 +31,13 @@ internal static class ApiProblems
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
+                return;
+            }
+            catch (Exception e) when (e is DatabaseUnavailableException or DbException { IsTransient: true } && !context.Response.HasStarted)
+            {
+                context.RequestServices.GetRequiredService<ILogger<Program>>().LogWarning(e, "{Method} {Path} could not reach the database", context.Request.Method, context.Request.Path);
+                context.Response.Headers.RetryAfter = "2";
+                await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "database.unavailable", "The database cannot be reached at present. Send the request again with the same Idempotency-Key: it is done once.");
                 return;
             }
 #pragma warning disable CA1031 // The last resort: whatever was not foreseen is logged and answered without details.

@@ -8,6 +8,7 @@ using Traceability.App.Labels;
 using Traceability.App.Sequencing;
 using Traceability.App;
 using Traceability.Ledger;
+using Traceability.Postgres;
 using Traceability.Sqlite;
 using Traceability.Web.DevChain;
 using Traceability.Web.Operations;
@@ -37,19 +38,28 @@ internal static class Composition
     {
         MakeDataDirectory(settings.DataDirectory);
         services.AddRequestOrigin(settings);
-        var database = new SqliteDatabase(settings.ConnectionString);
+        var database = settings.OpenDatabase();
         // A lost key is never replaced in silence: labels are printed and checkpoints signed with the one there was.
         var mayMakeKeys = !database.HoldsFacts();
         var keys = new KeyStore(settings.DataDirectory, settings.EncryptionKey);
         services.AddSingleton(settings);
         services.AddSingleton(keys);
-        services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", mayMakeKeys))));
+        services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", mayMakeKeys)), settings.Node));
         services.AddSingleton(new LabelKeys(keys.Secret("labels", mayMakeKeys)));
         services.AddSingleton(new LedgerOptions(settings.SequenceInterval));
         services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
-        services.AddSqlite(database);
+        switch (database)
+        {
+            case SqliteDatabase sqlite:
+                services.AddSqlite(sqlite);
+                break;
+            case PostgresDatabase postgres:
+                services.AddPostgres(postgres);
+                break;
+        }
+
         services.AddApp();
         services.AddAppServices();
         services.AddHttpClient("chain");

@@ -21,7 +21,7 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     // Whatever happens to a batch of the chain raises that batch's version; the youngest entry says which proofs can still change.
     private const string Histories =
         """
-        WITH RECURSIVE up (batch) AS (SELECT @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
+        WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
         SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index")
         FROM up
         JOIN batch b ON b.subject = up.batch

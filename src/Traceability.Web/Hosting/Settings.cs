@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Traceability.Ethereum;
+using Traceability.App.Data;
 using Traceability.Ledger;
+using Traceability.Postgres;
+using Traceability.Sqlite;
 using Traceability.Web.DevChain;
 
 namespace Traceability.Web.Hosting;
@@ -12,12 +15,16 @@ public sealed class SettingsException(string message) : Exception(message);
 /// <summary>The settings, read and judged once at start.</summary>
 internal sealed partial record Settings
 {
+    private const string Sqlite = nameof(Sqlite);
+    private const string Postgres = nameof(Postgres);
+
     private static readonly Uri Nowhere = new("http://invalid");
 
     public required bool Development { get; init; }
     public required string DataDirectory { get; init; }
     public required string Provider { get; init; }
     public required string ConnectionString { get; init; }
+    public required string Node { get; init; }
     public required Uri BaseUrl { get; init; }
     public required string Origin { get; init; }
     public required TimeSpan SequenceInterval { get; init; }
@@ -41,12 +48,14 @@ internal sealed partial record Settings
         var root = DevChainOptions.FindRepositoryRoot(environment.ContentRootPath);
         var data = Path.GetFullPath(read.Text("Data:Directory") ?? Path.Combine(root ?? environment.ContentRootPath, "data"));
         var development = environment.IsDevelopment();
+        var provider = read.Choice("Database:Provider", Sqlite, Postgres);
         var settings = new Settings
         {
             Development = development,
             DataDirectory = data,
-            Provider = read.Choice("Database:Provider", "Sqlite"),
-            ConnectionString = Connection(read) ?? $"Data Source={Path.Combine(data, "traceability.db")}",
+            Provider = provider,
+            Node = read.Text("Node:Name") ?? Environment.MachineName,
+            ConnectionString = Connection(read, provider) ?? $"Data Source={Path.Combine(data, "traceability.db")}",
             BaseUrl = Labels(read),
             Origin = LogName(read),
             SequenceInterval = read.Span("Ledger:SequenceInterval", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
@@ -83,7 +92,14 @@ internal sealed partial record Settings
         return null;
     }
 
-    private static string? Connection(SettingsReader read)
+    /// <summary>The database that the settings name; nothing is opened yet.</summary>
+    public IDatabase OpenDatabase() => Provider switch
+    {
+        Postgres => new PostgresDatabase(ConnectionString),
+        _ => new SqliteDatabase(ConnectionString),
+    };
+
+    private static string? Connection(SettingsReader read, string provider)
     {
         const string Name = "ConnectionStrings:Traceability";
         var text = read.Text(Name);
@@ -96,6 +112,9 @@ internal sealed partial record Settings
             // Not shown: it may hold a password.
             read.Wrong(Name, "is no connection string: name=value, parted by semicolons.");
         }
+
+        if (text is null && provider == Postgres)
+            read.Wrong(Name, "is missing: where PostgreSQL is, like Host=db1,db2,db3;Database=traceability;Username=traceability.");
 
         return text;
     }

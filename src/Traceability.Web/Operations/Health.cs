@@ -14,7 +14,7 @@ internal static class Health
             {
                 using var lease = reads.Rent();
                 var waiting = Convert.ToInt64(
-                    lease.Command("SELECT (SELECT COUNT(*) FROM log_entry WHERE sequence > COALESCE((SELECT MAX(sequence) FROM log_leaf), 0))").ExecuteScalar(),
+                    lease.Command("SELECT COUNT(*) FROM log_inbox").ExecuteScalar(),
                     System.Globalization.CultureInfo.InvariantCulture);
                 var body = new Readiness(head.Refusal is null && !head.Failing, head.State.Size, waiting, head.Anchored.Size, head.Refusal ?? (head.Failing ? "The sequencer fails and tries again; the server's log says why." : null), head.ChainTrouble);
                 return Results.Json(body, App.Json.AppJson.Api, statusCode: body.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -1,5 +1,4 @@
 using Traceability.App.Auditing;
-using Traceability.Sqlite;
 using Traceability.Web.Hosting;
 
 namespace Traceability.Web.Operations;
@@ -12,9 +11,9 @@ internal static class Verbs
         switch (verb)
         {
             case "audit":
-                using (var database = new SqliteDatabase(settings.ConnectionString))
+                using (var database = settings.OpenDatabase())
                 {
-                    if (!database.Exists)
+                    if (!database.HoldsFacts())
                     {
                         await output.WriteLineAsync($"There is no database to audit: {database.Description}.");
                         return 2;

@@ -287,9 +287,9 @@ public sealed class AnchorerTests(Databases databases)
         await using var app = await LoggedAsync(database);
         _chain.Trouble = new AnchorChainException("connection refused", transient: true);
         app.Get<AnchorTarget>().Set(_chain, FakeChain.Contract);
-        using var service = app.Get<AnchorerService>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = app.Get<AnchorerService>().RunAsync(stop.Token);
 
-        await service.StartAsync(Token);
         await UntilAsync(() => app.Head.ChainTrouble == "connection refused");
         await app.RecordAsync(TestApp.Operator, new ImportRegions("1", [new(RegionCode.Parse("130722"), "张北县", "Zhangbei")]));
         await app.SequenceAsync();
@@ -297,8 +297,8 @@ public sealed class AnchorerTests(Databases databases)
 
         _chain.Trouble = null;
         await UntilAsync(() => app.Head.ChainTrouble is null);
-        await service.StopAsync(Token);
-        Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
+        await stop.CancelAsync();
+        await running;
     }
 
     [Theory]
@@ -308,12 +308,12 @@ public sealed class AnchorerTests(Databases databases)
         await using var database = await databases.EmptyAsync(provider);
         await using var app = await LoggedAsync(database);
         app.Get<AnchorTarget>().Unset("There is no Node here.");
-        using var service = app.Get<AnchorerService>();
-
-        await service.StartAsync(Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = app.Get<AnchorerService>().RunAsync(stop.Token);
 
         await UntilAsync(() => app.Head.ChainTrouble == "There is no Node here.");
-        await service.StopAsync(Token);
+        await stop.CancelAsync();
+        await running;
     }
 
     private const long AnchoredNothing = 0;

@@ -200,10 +200,11 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     public async Task Run_PayloadMissingOrUnreadable_IsNamed(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
-        foreach (var sql in new[] { "DELETE FROM vault_payload", "UPDATE vault_payload SET document = CAST('x' AS BLOB)", "UPDATE vault_payload SET salts = CAST('x' AS BLOB)" })
+        foreach (var change in new[] { "DELETE FROM vault_payload", "UPDATE vault_payload SET document = @unreadable", "UPDATE vault_payload SET salts = @unreadable" })
         {
             await using var database = await original.CopyAsync();
-            database.Execute(sql + " WHERE entry = (SELECT e.id FROM log_entry e JOIN log_leaf l ON l.sequence = e.sequence WHERE l.\"index\" = 4)");
+            var sql = change + " WHERE entry = (SELECT e.id FROM log_entry e JOIN log_leaf l ON l.sequence = e.sequence WHERE l.\"index\" = 4)";
+            database.Execute(sql, sql.Contains("@unreadable", StringComparison.Ordinal) ? [("@unreadable", "x"u8.ToArray())] : []);
 
             Assert.Contains((await RunAsync(database)).Problems, p => p.StartsWith("entry 4 (", StringComparison.Ordinal));
         }
@@ -227,6 +228,26 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
         database.Execute("DELETE FROM log_entry WHERE sequence = (SELECT sequence FROM log_leaf WHERE \"index\" = 12)");
 
         Assert.Contains("tree: index 12 has no entry.", (await RunAsync(database)).Problems);
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Run_EntryNeitherWaitingNorIndexed_IsNamed(Provider provider)
+    {
+        await using var database = await chain.CopyAsync(provider);
+        database.Execute("DELETE FROM log_leaf WHERE \"index\" = (SELECT MAX(\"index\") FROM log_leaf)");
+
+        Assert.Contains((await RunAsync(database)).Problems, p => p.EndsWith("it has no index and does not wait for one.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Run_IndexedEntryStillWaiting_IsNamed(Provider provider)
+    {
+        await using var database = await chain.CopyAsync(provider);
+        database.Execute("INSERT INTO log_inbox (sequence) SELECT sequence FROM log_leaf WHERE \"index\" = 3");
+
+        Assert.Contains((await RunAsync(database)).Problems, p => p.EndsWith("it has an index and waits for another.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -273,6 +294,9 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
             object changed = old switch
             {
                 long number => number + 1,
+                int number => number + 1,
+                bool flag => !flag,
+                Guid id => Other(id),
                 null => "1",
                 _ => $"{old}1",
             };
@@ -291,7 +315,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
         public string Add(TestDatabase database)
         {
             var row = database.Rows($"SELECT {KeyList}{string.Concat(Columns.Select(c => $", \"{c}\""))} FROM \"{Name}\" ORDER BY {KeyList}")[0];
-            object?[] added = [.. row.Select(cell => cell is string text ? text + "~" : cell)];
+            object?[] added = [.. row.Select(cell => cell switch { string text => text + "~", Guid id => Other(id), _ => cell })];
             string[] columns = [.. Key, .. Columns];
             database.Execute(
                 $"INSERT INTO \"{Name}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@k{i}"))})",
@@ -302,6 +326,8 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
         private string KeyList => string.Join(", ", Key.Select(k => $"\"{k}\""));
 
         private string Where => string.Join(" AND ", Key.Select((k, i) => $"\"{k}\" = @k{i}"));
+
+        private static Guid Other(Guid id) => new(id.ToByteArray().Select((b, i) => i == 0 ? (byte)(b ^ 1) : b).ToArray());
 
         private object?[] FirstKey(TestDatabase database) => database.Rows($"SELECT {KeyList} FROM \"{Name}\" ORDER BY {KeyList}")[0];
 

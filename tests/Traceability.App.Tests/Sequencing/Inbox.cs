@@ -21,9 +21,11 @@ internal static class Inbox
         {
             for (var i = from; i < from + count; i++)
             {
+                var id = new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0);
                 connection.Prepared.Command(
                     "INSERT INTO log_entry (id, leaf_hash, bytes) VALUES (@id, @leaf, @bytes)",
-                    ("@id", new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0)), ("@leaf", MerkleHashing.Leaf(Bytes(i)).ToArray()), ("@bytes", Bytes(i))).ExecuteNonQuery();
+                    ("@id", id), ("@leaf", MerkleHashing.Leaf(Bytes(i)).ToArray()), ("@bytes", Bytes(i))).ExecuteNonQuery();
+                connection.Prepared.Command(LogInbox.Insert, ("@id", id)).ExecuteNonQuery();
             }
 
             return ValueTask.FromResult((0, Keep: true));

@@ -24,6 +24,7 @@ internal sealed record Code(string Root, IReadOnlyList<Type> Types, IReadOnlyLis
         typeof(Domain.DomainEvent).Assembly,
         typeof(App.AppSetup).Assembly,
         typeof(Sqlite.SqliteDatabase).Assembly,
+        typeof(Postgres.PostgresDatabase).Assembly,
         typeof(Ethereum.EthereumAccount).Assembly,
         typeof(Web.Pages.IndexModel).Assembly,
         Assembly.Load("Traceability.Cli"),

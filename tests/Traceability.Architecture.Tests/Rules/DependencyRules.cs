@@ -33,7 +33,7 @@ internal static class DependencyRules
             return d => (handlers.Contains(d.From) || handlers.Contains(d.From.Split('+')[0])) && (Of(d, "Microsoft.AspNetCore") || code.IsIn(d.To, "App.Http"));
         }),
         Rule.Never(PagesAndTheDatabase, code =>
-            d => code.IsIn(d.From, "Web.Pages", "Web.Presentation") && (Of(d, "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data") || code.IsIn(d.To, "App.Data", "Sqlite"))),
+            d => code.IsIn(d.From, "Web.Pages", "Web.Presentation") && (Of(d, "Microsoft.EntityFrameworkCore", "Microsoft.Data", "System.Data") || code.IsIn(d.To, "App.Data", "Sqlite", "Postgres"))),
         Rule.Never(QrCodes, code => d => Of(d, "QRCoder") && !code.IsIn(d.From, "App.Symbols")),
         Rule.Never(Elliptic, code => d => Of(d, "Org.BouncyCastle") && !code.IsIn(d.From, "Ethereum")),
         Rule.Never(Signatures, code => d => Of(d, "NSec") && !code.IsIn(d.From, "Ledger")),
