@@ -43,6 +43,8 @@ leave_out() {
   if [[ ${CI:-} == true ]]; then count "$1" 0 1 0 0; else count "$1" 0 0 1 0; fi
 }
 
+has_postgresql() { command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
+
 has_chinese_font() { command -v fc-list >/dev/null && [[ -n $(fc-list :lang=zh file) ]]; }
 
 install_missing() {
@@ -51,6 +53,7 @@ install_missing() {
   command -v npm >/dev/null || packages+=(npm)
   command -v chromium >/dev/null || packages+=(chromium)
   command -v zbarimg >/dev/null || packages+=(zbar-tools)
+  has_postgresql || packages+=(postgresql)
   has_chinese_font || packages+=(fontconfig fonts-noto-cjk)
   if ((${#packages[@]} == 0)); then return; fi
 
