@@ -41,6 +41,7 @@ public static class AppSetup
         foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(AppSetup).Assembly, includeInternalTypes: true))
             services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
         services.AddScoped<ActorContext>();
+        services.AddScoped<Scopes>();
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<WriteSession>();
         services.AddScoped<LabelRunPreparation>();
@@ -79,6 +80,8 @@ public static class AppSetup
         RegisterHarvestRoute.Map(routes);
         PackBatchesRoute.Map(routes);
         GetBatchRoute.Map(routes);
+        ListBatchesRoute.Map(routes);
+        ListOrganisationsRoute.Map(routes);
         IssueLabelsRoute.Map(routes);
         ListLabelsRoute.Map(routes);
         GetLabelQrRoute.Map(routes);

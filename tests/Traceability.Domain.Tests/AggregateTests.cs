@@ -57,7 +57,7 @@ public sealed class AggregateTests
         {
             Subject.Regions, () => new Regions(),
             [
-                new RegionsImported { Edition = "1", FileSha256 = "00", Count = 1, Rows = [new RegionRow(Facts.County, "张北县", "Zhangbei")] },
+                new RegionNamesImported { Edition = "1", FileSha256 = "00", Count = 1, Rows = [new RegionNames(Facts.County, "张北县", "Zhangbei")] },
                 new RegionsImported { Edition = "2", FileSha256 = "01", Count = 1, Rows = [new RegionRow(Facts.County, "张北县", "Zhangbei County")] },
             ]
         },

@@ -130,14 +130,15 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasIndex(x => x.Uscc).IsUnique();
             e.HasIndex(x => x.Gln).IsUnique();
+            e.HasIndex(x => x.Region);
         });
-        AggregateTable<Regions>(model, "region_register", e => e.Navigation(x => x.Rows).AutoInclude());
+        AggregateTable<Regions>(model, "region_register", e => e.Ignore(x => x.Rows));
         Table<Region>(model, "region", TableKind.Derived, e =>
         {
             e.HasKey(x => x.Code);
             e.Property(x => x.Code).ValueGeneratedNever();
-            e.Property<string>("Register").HasDefaultValue(Subject.Regions);
-            e.HasOne<Regions>().WithMany(x => x.Rows).HasForeignKey("Register");
+            e.HasIndex(x => x.Parent);
+            e.HasIndex(x => x.Successor);
         });
         AggregateTable<Base>(model, "base", e =>
         {
@@ -148,6 +149,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.Ignore(x => x.CapKg);
             e.HasIndex(x => x.Gln);
+            e.HasIndex(x => x.Region);
             e.Navigation(x => x.Seasons).AutoInclude();
         });
         Table<PlotSeason>(model, "plot_season", TableKind.Derived, e =>
@@ -163,11 +165,14 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         AggregateTable<Batch>(model, "batch", e =>
         {
             e.HasIndex(x => x.Id).IsUnique();
+            e.HasIndex(x => x.Producer);
+            e.HasIndex(x => x.Plot);
             e.Navigation(x => x.Holdings).AutoInclude();
         });
         Table<Holding>(model, "holding", TableKind.Derived, e =>
         {
             e.HasKey(x => new { x.Batch, x.Organisation });
+            e.HasIndex(x => x.Organisation);
             e.HasOne<Batch>().WithMany(x => x.Holdings).HasForeignKey(x => x.Batch);
         });
         Table<BatchInput>(model, "batch_input", TableKind.Derived, e =>
@@ -187,6 +192,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasIndex(x => x.Id).IsUnique();
             e.HasIndex(x => x.Sscc).IsUnique();
+            e.HasIndex(x => x.Sender);
+            e.HasIndex(x => x.Receiver);
+            e.HasIndex(x => x.Carrier);
             e.Navigation(x => x.Items).AutoInclude();
         });
         Table<ShipmentItem>(model, "shipment_item", TableKind.Derived, e =>

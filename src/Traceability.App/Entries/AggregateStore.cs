@@ -44,6 +44,14 @@ public sealed class AggregateStore(TraceDb db)
         return made;
     }
 
+    /// <summary>The aggregate takes a fact; what of its state is kept apart from its row is written.</summary>
+    public async ValueTask ApplyAsync(Aggregate aggregate, string subject, DomainEvent fact, Stamp stamp)
+    {
+        aggregate.Apply(subject, fact, stamp);
+        if (aggregate is Regions register)
+            await RegionRows.WriteAsync(db, register.TakeChanged());
+    }
+
     private async ValueTask<Aggregate?> QueryAsync(string subject) => Subject.KindOf(subject) switch
     {
         SubjectKind.Product => await _queries.Product(db, subject),
@@ -53,9 +61,16 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Organisation => await _queries.Organisation(db, subject),
         SubjectKind.Account => await _queries.Account(db, subject),
         SubjectKind.Shipment => await _queries.Shipment(db, subject),
-        SubjectKind.Regions => await _queries.Regions(db, subject),
+        SubjectKind.Regions => await RegisterAsync(subject),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
     };
+
+    private async Task<Regions?> RegisterAsync(string subject)
+    {
+        var register = await _queries.Regions(db, subject);
+        register?.Load(await RegionRows.ReadAsync(db));
+        return register;
+    }
 
     private static Aggregate New(string subject) => Subject.KindOf(subject) switch
     {

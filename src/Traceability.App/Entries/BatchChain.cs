@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
+using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Logistics;
 
@@ -62,6 +63,12 @@ public sealed class BatchChain
 
     /// <summary>The first fact of a subject that is known to have one: its registration.</summary>
     public static async Task<ChainFact> ReadFirstAsync(TraceDb db, string subject, CancellationToken ct) => (await EntriesOfAsync(db, [subject], version: 1, ct)).Single();
+
+    /// <summary>The first facts of subjects that are known to have one, by subject.</summary>
+    public static async Task<IReadOnlyDictionary<string, DomainEvent>> ReadFirstsAsync(TraceDb db, IReadOnlyCollection<string> subjects, CancellationToken ct) =>
+        (await EntriesOfAsync(db, subjects, version: 1, ct)).Select(f => f.Entry.Fact)
+            .SelectMany(fact => fact.Subjects().Where(subjects.Contains).Select(subject => (subject, fact)))
+            .DistinctBy(x => x.subject).ToDictionary(x => x.subject, x => x.fact, StringComparer.Ordinal);
 
     private static Task<List<ChainFact>> EntriesOfAsync(TraceDb db, IReadOnlyCollection<string> subjects, int? version, CancellationToken ct) =>
         DecodeAsync(

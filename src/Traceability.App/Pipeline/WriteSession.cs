@@ -111,7 +111,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         {
             var aggregate = await _aggregates!.FindOrNewAsync(subjects[i]);
             versions[i] = new EntrySubject(subjects[i], aggregate.Version + 1, aggregate.Version == 0 ? null : aggregate.LastEntry);
-            aggregate.Apply(subjects[i], fact, stamp);
+            await _aggregates.ApplyAsync(aggregate, subjects[i], fact, stamp);
             if (versions[i].Version == 1)
                 Db.Add(aggregate);
         }

@@ -139,7 +139,7 @@ public sealed class DerivedTables(Func<TraceDb> newContext, Action<string> repor
             if (subject.Version != aggregate.Version + 1 || (subject.Version > 1 && subject.Previous != aggregate.LastEntry))
                 report($"{name}: it says version {subject.Version.ToString(CultureInfo.InvariantCulture)} of {subject.Id}, whose history has {aggregate.Version.ToString(CultureInfo.InvariantCulture)} before it.");
             var isNew = aggregate.Version == 0;
-            aggregate.Apply(subject.Id, entry.Fact, entry.Stamp);
+            await _aggregates.ApplyAsync(aggregate, subject.Id, entry.Fact, entry.Stamp);
             if (isNew)
                 _db.Add(aggregate);
             _db.SubjectHistories.Add(new SubjectHistory { Subject = subject.Id, Version = (int)subject.Version, Entry = entry.Envelope.Id });

@@ -47,6 +47,8 @@ public sealed class Shipment : Aggregate
     public string? Sscc { get; private set; }
     public UnifiedSocialCreditCode Sender { get; private set; }
     public Gln Receiver { get; private set; }
+    /// <summary>Null when the sender carries.</summary>
+    public Gln? Carrier { get; private set; }
     public DateTimeOffset Departed { get; private set; }
     public bool Received { get; private set; }
     public IReadOnlyCollection<ShipmentItem> Items => _items;
@@ -78,7 +80,7 @@ public sealed class Shipment : Aggregate
         {
             case ShipmentDispatched e:
                 BeginsOnce();
-                (Id, Sscc, Receiver, Departed) = (e.Shipment, e.Sscc?.ToString(), e.Receiver, stamp.Occurred);
+                (Id, Sscc, Receiver, Carrier, Departed) = (e.Shipment, e.Sscc?.ToString(), e.Receiver, e.Carrier, stamp.Occurred);
                 Sender = UnifiedSocialCreditCode.Parse(stamp.Organisation!);
                 _items.AddRange(e.Items.Select(i => new ShipmentItem(Subject, Domain.Subject.Batch(i.Gtin, i.Lot), i.Quantity.Value)));
                 break;

@@ -3,12 +3,28 @@ using Traceability.Gs1.Identifiers;
 
 namespace Traceability.Domain.Places;
 
-/// <summary>The register of regions was imported; its rows follow from the file.</summary>
+/// <summary>The register of regions was imported when it had names only. Read for ever, written no more.</summary>
 [EventType("regions.imported", 1)]
-public sealed record RegionsImported : DomainEvent
+public sealed record RegionNamesImported : DomainEvent
 {
     [Public] public required string Edition { get; init; }
     /// <summary>SHA-256 of the imported file, lower hex.</summary>
+    [Public] public required string FileSha256 { get; init; }
+    [Public] public required int Count { get; init; }
+    [Disclosed] public IReadOnlyList<RegionNames>? Rows { get; init; }
+
+    public override IReadOnlyList<string> Subjects() => [Subject.Regions];
+}
+
+/// <summary>One administrative division: code, Chinese name, English name.</summary>
+public sealed record RegionNames(RegionCode Code, string Name, string NameEn);
+
+/// <summary>The register of regions was imported; its rows follow from the file.</summary>
+[EventType("regions.imported", 2)]
+public sealed record RegionsImported : DomainEvent
+{
+    [Public] public required string Edition { get; init; }
+    /// <summary>SHA-256 of <see cref="Rows"/> as compact JSON, lower hex.</summary>
     [Public] public required string FileSha256 { get; init; }
     [Public] public required int Count { get; init; }
     [Disclosed] public IReadOnlyList<RegionRow>? Rows { get; init; }
@@ -16,8 +32,13 @@ public sealed record RegionsImported : DomainEvent
     public override IReadOnlyList<string> Subjects() => [Subject.Regions];
 }
 
-/// <summary>One administrative division: code, Chinese name, English name.</summary>
-public sealed record RegionRow(RegionCode Code, string Name, string NameEn);
+/// <summary>One administrative division with its Chinese and its English name.</summary>
+/// <param name="Parent">The region that it lies in, of any level above; left out, it follows from the code.</param>
+/// <param name="ValidFrom">Its first day as a region.</param>
+/// <param name="ValidTo">Its last day as one.</param>
+/// <param name="Successor">The region that takes its place after the last day.</param>
+public sealed record RegionRow(
+    RegionCode Code, string Name, string NameEn, RegionCode? Parent = null, DateOnly? ValidFrom = null, DateOnly? ValidTo = null, RegionCode? Successor = null);
 
 /// <summary>An organisation registered a base, the place where it grows or gathers, with its plots.</summary>
 [EventType("base.registered", 1)]

@@ -26,10 +26,20 @@ internal static class SampleFacts
     /// <summary>By the name of the golden file.</summary>
     public static IReadOnlyDictionary<string, DomainEvent> All { get; } = new Dictionary<string, DomainEvent>(StringComparer.Ordinal)
     {
-        ["regions.imported-v1"] = new RegionsImported
+        ["regions.imported-v1"] = new RegionNamesImported
         {
             Edition = "GB/T 2260 (2025)", FileSha256 = new string('a', 64), Count = 2,
-            Rows = [new RegionRow(County, "张北县", "Zhangbei County"), new RegionRow(RegionCode.Parse("130722100"), "张北镇 \U00020BB7", "Zhangbei e\u0301")],
+            Rows = [new RegionNames(County, "张北县", "Zhangbei County"), new RegionNames(RegionCode.Parse("130722100"), "张北镇 \U00020BB7", "Zhangbei e\u0301")],
+        },
+        ["regions.imported-v2"] = new RegionsImported
+        {
+            Edition = "GB/T 2260 (2026)", FileSha256 = new string('b', 64), Count = 3,
+            Rows =
+            [
+                new RegionRow(RegionCode.Parse("130000"), "河北省", "Hebei"),
+                new RegionRow(County, "张北县", "Zhangbei County", RegionCode.Parse("130000"), new DateOnly(1949, 10, 1)),
+                new RegionRow(RegionCode.Parse("130721"), "旧县 \U00020BB7", "Old e\u0301", RegionCode.Parse("130000"), new DateOnly(1949, 10, 1), new DateOnly(2016, 1, 7), County),
+            ],
         },
         ["supervisor.appointed-v1"] = new SupervisorAppointed { Account = Id(9), Region = RegionCode.Parse("130000"), Name = "监管员 مفتش" },
         ["organisation.registered-v1"] = new OrganisationRegistered

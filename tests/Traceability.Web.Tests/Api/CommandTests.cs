@@ -13,7 +13,7 @@ public sealed class CommandTests(Servers servers)
 
         var regions = await server.PostAsync("/api/regions", server.Key("operator"), new { edition = "GB/T 2260", regions = new[] { new { code = "469000", name = "海南", nameEn = "Hainan" } } });
         Assert.Equal(1, (int)regions.Json["count"]!);
-        await AssertRecordedAsync(server, regions, "regions.imported/v1");
+        await AssertRecordedAsync(server, regions, "regions.imported/v2");
 
         var supervisor = await server.PostAsync("/api/supervisors", server.Key("operator"), new { region = "469000", name = "监管员" });
         await AssertRecordedAsync(server, supervisor, "supervisor.appointed/v1");

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Traceability.Web.Tests.Api;
 
-/// <summary>What belongs to another is refused, whole, and names why.</summary>
+/// <summary>What belongs to another is refused, whole; and what one may not see is not there.</summary>
 [Collection(Servers.Name)]
 public sealed class OwnershipTests(Servers servers)
 {
@@ -17,13 +19,13 @@ public sealed class OwnershipTests(Servers servers)
 
     [Theory]
     [OnDatabases]
-    public async Task Pack_OfAnothersBatchOrIntoAnothersProduct_IsForbidden(Provider provider)
+    public async Task Pack_OfAnothersBatchOrIntoAnothersProduct_IsRefused(Provider provider)
     {
         var server = await servers.OnAsync(provider);
         var (mine, other) = (await Farm.RegisterAsync(server), await Farm.RegisterAsync(server));
         var (myHarvest, otherHarvest) = (await mine.HarvestAsync(100), await other.HarvestAsync(100));
 
-        await AssertRefusedAsync(server, "/api/batches/packs", mine.Key, mine.PackOf(otherHarvest, 5, 1), (403, "batch.not-yours", "inputs[0].kilograms"));
+        await AssertRefusedAsync(server, "/api/batches/packs", mine.Key, mine.PackOf(otherHarvest, 5, 1), (404, "batch.unknown", "inputs[0].batch"));
         await AssertRefusedAsync(
             server, "/api/batches/packs", mine.Key,
             new { inputs = new[] { new { batch = myHarvest, kilograms = 5 } }, outputs = new[] { new { gtin = other.Box, packs = 1 } } }, (403, "product.not-yours", "outputs[0].gtin"));
@@ -31,31 +33,83 @@ public sealed class OwnershipTests(Servers servers)
 
     [Theory]
     [OnDatabases]
-    public async Task LabelsAndShipment_OfAnothersBatch_AreForbidden(Provider provider)
+    public async Task LabelsAndShipment_OfAnothersBatch_AnswerAsIfItWereNotThere(Provider provider)
     {
         var server = await servers.OnAsync(provider);
         var (mine, other) = (await Farm.RegisterAsync(server), await Farm.RegisterAsync(server));
         var batch = await other.PackAsync(10);
         var run = await other.LabelAsync(batch, 1);
 
-        await AssertRefusedAsync(server, $"/api/batches/{batch.Id}/labels", mine.Key, new { count = 1 }, (403, "batch.not-yours", null));
+        await AssertRefusedAsync(server, $"/api/batches/{batch.Id}/labels", mine.Key, new { count = 1 }, (404, "batch.unknown", "id"));
         await AssertRefusedAsync(
-            server, "/api/shipments", mine.Key, new { items = new[] { new { batch = batch.Id, quantity = 1 } }, receiver = other.Organisation.Uscc }, (403, "batch.not-yours", "items[0].quantity"));
-        Assert.Equal((403, "batch.not-yours", null), (await server.GetAsync($"/api/batches/{batch.Id}", mine.Key)).Problem);
-        Assert.Equal((403, "batch.not-yours", null), (await server.GetAsync((string)run["labelsUrl"]!, mine.Key)).Problem);
+            server, "/api/shipments", mine.Key, new { items = new[] { new { batch = batch.Id, quantity = 1 } }, receiver = other.Organisation.Uscc }, (404, "batch.unknown", "items[0].batch"));
+        Assert.Equal((404, "batch.unknown", "id"), (await server.GetAsync($"/api/batches/{batch.Id}", mine.Key)).Problem);
+        Assert.Equal((404, "batch.unknown", "id"), (await server.GetAsync((string)run["labelsUrl"]!, mine.Key)).Problem);
+    }
+
+    /// <summary>Who is to receive goods sees what comes, and may do nothing with it before it has come.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Batch_SeenAndNeverHeld_IsForbiddenToActOn(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var farm = await Farm.RegisterAsync(server);
+        var store = await Organisation.RegisterAsync(server, "商店", "seller");
+        var batch = await farm.PackAsync(10);
+        await farm.ShipAsync(store, batch, 4);
+
+        Assert.Equal(batch.Id, (string)(await server.GetAsync($"/api/batches/{batch.Id}", store.Key)).Json["batch"]!);
+        await AssertRefusedAsync(server, $"/api/batches/{batch.Id}/labels", store.Key, new { count = 1 }, (403, "batch.not-yours", null));
+        await AssertRefusedAsync(
+            server, "/api/shipments", store.Key, new { items = new[] { new { batch = batch.Id, quantity = 1 } }, receiver = farm.Organisation.Uscc }, (403, "batch.not-yours", "items[0].quantity"));
     }
 
     [Theory]
     [OnDatabases]
-    public async Task Receipt_ByOneWhomTheShipmentIsNotFor_IsForbidden(Provider provider)
+    public async Task Batch_ThatIsHidden_AnswersWordForWordLikeOneThatIsNotThere(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var (mine, other) = (await Farm.RegisterAsync(server), await Farm.RegisterAsync(server));
+        var hidden = await other.PackAsync(10);
+        var run = (string)(await other.LabelAsync(hidden, 1))["run"]!;
+        var store = await Organisation.RegisterAsync(server, "商店", "seller");
+        var shipment = await other.ShipAsync(store, hidden, 1);
+        const string Missing = "01990000-0000-7000-8000-00000000dead";
+
+        foreach (var path in new[] { "/api/batches/{0}", $"/api/batches/{{0}}/labels/{run}" })
+            Assert.Equal(Body(await server.GetAsync(string.Format(CultureInfo.InvariantCulture, path, Missing), mine.Key)), Body(await server.GetAsync(string.Format(CultureInfo.InvariantCulture, path, hidden.Id), mine.Key)));
+        Assert.Equal(Body(await server.PostAsync($"/api/batches/{Missing}/labels", mine.Key, new { count = 1 })), Body(await server.PostAsync($"/api/batches/{hidden.Id}/labels", mine.Key, new { count = 1 })));
+        Assert.Equal(Body(await server.PostAsync("/api/batches/packs", mine.Key, mine.PackOf(Missing, 5, 1))), Body(await server.PostAsync("/api/batches/packs", mine.Key, mine.PackOf(hidden.Id, 5, 1))));
+        Assert.Equal(Body(await server.PostAsync($"/api/shipments/{Missing}/receipt", mine.Key, new { })), Body(await server.PostAsync($"/api/shipments/{shipment}/receipt", mine.Key, new { })));
+        Assert.Equal(await Sending(Missing), await Sending(hidden.Id));
+
+        // Also inside a shipment of one's own.
+        var coming = await other.ShipAsync(mine.Organisation, await other.PackAsync(5), 1);
+        Assert.Equal(await Counting(Missing), await Counting(hidden.Id));
+
+        async Task<string> Sending(string batch) => Body(await server.PostAsync("/api/shipments", mine.Key, new { items = new[] { new { batch, quantity = 1 } }, receiver = store.Uscc }));
+
+        async Task<string> Counting(string batch) => Body(await server.PostAsync($"/api/shipments/{coming}/receipt", mine.Key, new { items = new[] { new { batch, quantity = 1 } } }));
+
+        static string Body(Answer answer)
+        {
+            var body = answer.Json.AsObject();
+            body.Remove("traceId");
+            return $"{answer.Status} {body.ToJsonString()}";
+        }
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Receipt_ByOneWhomTheShipmentIsNotFor_IsRefused(Provider provider)
     {
         var server = await servers.OnAsync(provider);
         var farm = await Farm.RegisterAsync(server);
         var (store, stranger) = (await Organisation.RegisterAsync(server, "商店", "seller"), await Organisation.RegisterAsync(server, "他人", "seller"));
         var shipment = await farm.ShipAsync(store, await farm.PackAsync(10), 4);
 
-        foreach (var key in new[] { stranger.Key, farm.Key })
-            await AssertRefusedAsync(server, $"/api/shipments/{shipment}/receipt", key, new { }, (403, "shipment.not-yours", null));
+        await AssertRefusedAsync(server, $"/api/shipments/{shipment}/receipt", farm.Key, new { }, (403, "shipment.not-yours", null));
+        await AssertRefusedAsync(server, $"/api/shipments/{shipment}/receipt", stranger.Key, new { }, (404, "shipment.unknown", null));
     }
 
     [Theory]
@@ -68,7 +122,7 @@ public sealed class OwnershipTests(Servers servers)
         var elsewhere = (string)(await server.RecordAsync("/api/supervisors", server.Key("operator"), new { region = "530000", name = "他处" }))["apiKey"]!;
 
         await AssertRefusedAsync(server, "/api/organisations", elsewhere, Organisation.Request(Farm.NewUscc(), Farm.NewGln()), (403, "region.outside", "region"));
-        Assert.Equal((403, "batch.not-yours", null), (await server.GetAsync($"/api/batches/{batch.Id}", elsewhere)).Problem);
+        Assert.Equal((404, "batch.unknown", "id"), (await server.GetAsync($"/api/batches/{batch.Id}", elsewhere)).Problem);
         Assert.Equal(batch.Id, (string)(await server.GetAsync($"/api/batches/{batch.Id}", server.Key("supervisor"))).Json["batch"]!);
     }
 

@@ -14,32 +14,24 @@ using Traceability.Domain.Parties;
 
 namespace Traceability.App.Features.Batches;
 
-/// <summary>A batch as its holders and the supervisors of its region see it.</summary>
+/// <summary>A batch as the parties of its chain and the supervisors of its regions see it.</summary>
 public sealed record GetBatch(Guid Batch) : IQuery<Result<BatchView>>, IRestricted
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller, Role.Supervisor];
 }
 
-/// <param name="Held">What the asking organisation holds of it now; absent for a supervisor.</param>
+/// <param name="Held">What the asking organisation holds of it now; absent for who never held any.</param>
 /// <param name="LabelsLeft">Packs without a label; absent for loose produce.</param>
 public sealed record BatchView(Guid Batch, string Gtin, string Lot, string Kind, decimal Quantity, string Unit, string Producer, decimal? Held, int LabelsIssued, int? LabelsLeft, DateTimeOffset MadeAt);
 
-internal sealed class GetBatchHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors) : IQueryHandler<GetBatch, Result<BatchView>>
+internal sealed class GetBatchHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<GetBatch, Result<BatchView>>
 {
     public async ValueTask<Result<BatchView>> Handle(GetBatch query, CancellationToken cancellationToken)
     {
-        var actor = actors.Actor!;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindBatchAsync(query.Batch, cancellationToken) is not { } batch)
+        if (await scopes.On(db).FindBatchAsync(query.Batch, cancellationToken) is not { } batch)
             return BatchProblems.Unknown("id");
-        var held = actor.Organisation is { } mine ? batch.HeldBy(mine.Uscc) : null;
-        if (held is null)
-        {
-            var region = await db.Organisations.Where(o => o.Uscc == batch.Producer).Select(o => o.Region).SingleAsync(cancellationToken);
-            if (!actor.Supervises.Any(r => r.Contains(region)))
-                return BatchProblems.NotYours(batch.Subject);
-        }
-
+        var held = actors.Actor!.Organisation is { } mine ? batch.HeldBy(mine.Uscc) : null;
         return new BatchView(
             batch.Id, batch.Gtin.ToString(), batch.Lot.ToString(), batch.Kind.ToString(), batch.Quantity, batch.Unit.ToString(), batch.Producer.ToString(), held,
             batch.LabelsIssued, batch.Kind == BatchKind.Pack ? (int)batch.Quantity - batch.LabelsIssued : null, batch.MadeAt);

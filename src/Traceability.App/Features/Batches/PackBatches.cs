@@ -1,6 +1,7 @@
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
+using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -47,7 +48,7 @@ internal sealed class PackBatchesValidator : AbstractValidator<PackBatches>
     }
 }
 
-internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler<PackBatches, Result<PackAnswer>>
+internal sealed class PackBatchesHandler(WriteSession session, Scopes scopes) : ICommandHandler<PackBatches, Result<PackAnswer>>
 {
     public async ValueTask<Result<PackAnswer>> Handle(PackBatches command, CancellationToken cancellationToken)
     {
@@ -57,10 +58,11 @@ internal sealed class PackBatchesHandler(WriteSession session) : ICommandHandler
         if (command.Inputs.DistinctBy(i => i.Batch).Count() != command.Inputs.Count)
             return BatchProblems.InputTwice;
 
+        var scope = scopes.On(session.Db);
         var inputs = new List<(Batch Batch, Quantity Taken)>();
         foreach (var (take, i) in command.Inputs.Select((t, i) => (t, i)))
         {
-            if (await session.Db.FindBatchAsync(take.Batch, cancellationToken) is not { } batch)
+            if (await scope.FindBatchAsync(take.Batch, cancellationToken) is not { } batch)
                 return BatchProblems.Unknown($"inputs[{i}].batch");
             if (batch.MadeAt > occurred)
                 return BatchProblems.BeforeInput(batch.Subject);

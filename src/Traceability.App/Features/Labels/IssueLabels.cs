@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
+using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Labels;
 using Traceability.App.Pipeline;
@@ -52,11 +53,11 @@ internal sealed class LabelRunPreparation(TimeProvider clock, LabelKeys keys) : 
     }
 }
 
-internal sealed class IssueLabelsHandler(WriteSession session, LabelRunPreparation prepared) : ICommandHandler<IssueLabels, Result<LabelsAnswer>>
+internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, LabelRunPreparation prepared) : ICommandHandler<IssueLabels, Result<LabelsAnswer>>
 {
     public async ValueTask<Result<LabelsAnswer>> Handle(IssueLabels command, CancellationToken cancellationToken)
     {
-        if (await session.Db.FindBatchAsync(command.Batch, cancellationToken) is not { } batch)
+        if (await scopes.On(session.Db).FindBatchAsync(command.Batch, cancellationToken) is not { } batch)
             return BatchProblems.Unknown("id");
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;

@@ -30,12 +30,12 @@ public sealed record LabelsView(Guid Run, int Count, IReadOnlyList<LabelView> La
 /// <param name="DigitalLink">What the QR code says.</param>
 public sealed record LabelView(int Number, string? Serial, string DigitalLink, string QrUrl);
 
-internal sealed class ListLabelsHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, LabelKeys keys, DeploymentOptions deployment) : IQueryHandler<ListLabels, Result<LabelsView>>
+internal sealed class ListLabelsHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes, LabelKeys keys, DeploymentOptions deployment) : IQueryHandler<ListLabels, Result<LabelsView>>
 {
     public async ValueTask<Result<LabelsView>> Handle(ListLabels query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindBatchAsync(query.Batch, cancellationToken) is not { } batch)
+        if (await scopes.On(db).FindBatchAsync(query.Batch, cancellationToken) is not { } batch)
             return BatchProblems.Unknown("id");
         if (batch.HeldBy(actors.Actor!.Member.Uscc) is null)
             return BatchProblems.NotYours(batch.Subject);

@@ -2,6 +2,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -36,7 +37,7 @@ internal sealed class DispatchShipmentValidator : AbstractValidator<DispatchShip
     }
 }
 
-internal sealed class DispatchShipmentHandler(WriteSession session) : ICommandHandler<DispatchShipment, Result<ShipmentAnswer>>
+internal sealed class DispatchShipmentHandler(WriteSession session, Scopes scopes) : ICommandHandler<DispatchShipment, Result<ShipmentAnswer>>
 {
     public async ValueTask<Result<ShipmentAnswer>> Handle(DispatchShipment command, CancellationToken cancellationToken)
     {
@@ -63,10 +64,11 @@ internal sealed class DispatchShipmentHandler(WriteSession session) : ICommandHa
         if (command.Items.DistinctBy(i => i.Batch).Count() != command.Items.Count)
             return ShipmentProblems.BatchTwice;
 
+        var scope = scopes.On(db);
         var items = new List<ShippedItem>();
         foreach (var (item, i) in command.Items.Select((x, i) => (x, i)))
         {
-            if (await db.FindBatchAsync(item.Batch, cancellationToken) is not { } batch)
+            if (await scope.FindBatchAsync(item.Batch, cancellationToken) is not { } batch)
                 return BatchProblems.Unknown($"items[{i}].batch");
             if (!Quantity.TryCreate(item.Quantity, batch.Unit, out var quantity, out var broken))
                 return new Problem(broken.Rule, ProblemKind.Refused, broken.Message).On($"items[{i}].quantity");

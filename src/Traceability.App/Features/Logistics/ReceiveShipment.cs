@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
+using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -38,15 +38,15 @@ internal sealed class ReceiveShipmentValidator : AbstractValidator<ReceiveShipme
     }
 }
 
-internal sealed class ReceiveShipmentHandler(WriteSession session) : ICommandHandler<ReceiveShipment, Result<ReceiptAnswer>>
+internal sealed class ReceiveShipmentHandler(WriteSession session, Scopes scopes) : ICommandHandler<ReceiveShipment, Result<ReceiptAnswer>>
 {
     public async ValueTask<Result<ReceiptAnswer>> Handle(ReceiveShipment command, CancellationToken cancellationToken)
     {
-        var db = session.Db;
+        var scope = scopes.On(session.Db);
         var actor = session.Actor.Member;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
-        if (await db.Shipments.SingleOrDefaultAsync(s => s.Id == command.Shipment, cancellationToken) is not { } shipment)
+        if (await scope.FindShipmentAsync(command.Shipment, cancellationToken) is not { } shipment)
             return ShipmentProblems.Unknown;
         if (command.Items is { } named && named.DistinctBy(i => i.Batch).Count() != named.Count)
             return ShipmentProblems.BatchTwice;
@@ -63,7 +63,7 @@ internal sealed class ReceiveShipmentHandler(WriteSession session) : ICommandHan
 
         foreach (var item in command.Items ?? [])
         {
-            if (await db.FindBatchAsync(item.Batch, cancellationToken) is not { } batch)
+            if (await scope.FindBatchAsync(item.Batch, cancellationToken) is not { } batch)
                 return BatchProblems.Unknown("items");
             if (!shipment.Items.Any(i => string.Equals(i.Batch, batch.Subject, StringComparison.Ordinal)))
                 return ShipmentProblems.NotInShipment(batch.Subject);

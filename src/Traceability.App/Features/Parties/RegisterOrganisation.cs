@@ -47,15 +47,16 @@ internal sealed class RegisterOrganisationValidator : AbstractValidator<Register
     }
 }
 
-internal sealed class RegisterOrganisationHandler(WriteSession session) : ICommandHandler<RegisterOrganisation, Result<OrganisationAnswer>>
+internal sealed class RegisterOrganisationHandler(WriteSession session, Scopes scopes) : ICommandHandler<RegisterOrganisation, Result<OrganisationAnswer>>
 {
     public async ValueTask<Result<OrganisationAnswer>> Handle(RegisterOrganisation command, CancellationToken cancellationToken)
     {
         var db = session.Db;
-        if (!session.Actor.Supervises.Any(r => r.Contains(command.Region)))
+        var scope = scopes.On(db);
+        if (await scope.WhyNotInAsync(command.Region, cancellationToken) is { } problem)
+            return problem;
+        if (!await scope.SupervisesAsync(command.Region, cancellationToken))
             return PartyProblems.OutsideYourRegion(command.Region.ToString());
-        if (await db.Regions.FindAsync([command.Region.ToString()], cancellationToken) is null)
-            return PartyProblems.UnknownRegion(command.Region.ToString());
         if (await db.Organisations.AnyAsync(o => o.Uscc == command.Uscc, cancellationToken))
             return PartyProblems.AlreadyRegistered(command.Uscc.ToString());
         if (await db.Organisations.AnyAsync(o => o.Gln == command.Gln, cancellationToken))

@@ -2,6 +2,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -46,12 +47,12 @@ internal sealed class RegisterBaseValidator : AbstractValidator<RegisterBase>
     private static bool Bounded(decimal? value) => value is null or > 0 and <= 1_000_000 && decimal.Round(value ?? 0, 4) == (value ?? 0);
 }
 
-internal sealed class RegisterBaseHandler(WriteSession session) : ICommandHandler<RegisterBase, Result<BaseAnswer>>
+internal sealed class RegisterBaseHandler(WriteSession session, Scopes scopes) : ICommandHandler<RegisterBase, Result<BaseAnswer>>
 {
     public async ValueTask<Result<BaseAnswer>> Handle(RegisterBase command, CancellationToken cancellationToken)
     {
-        if (await session.Db.Regions.FindAsync([command.Region.ToString()], cancellationToken) is null)
-            return PartyProblems.UnknownRegion(command.Region.ToString());
+        if (await scopes.On(session.Db).WhyNotInAsync(command.Region, cancellationToken) is { } problem)
+            return problem;
         if (await session.Db.Bases.AnyAsync(b => b.Gln == command.Gln, cancellationToken))
             return PlaceProblems.BaseExists(command.Gln.ToString());
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))

@@ -26,12 +26,12 @@ internal sealed class AppointSupervisorValidator : AbstractValidator<AppointSupe
     public AppointSupervisorValidator() => RuleFor(c => c.Name).Text(100);
 }
 
-internal sealed class AppointSupervisorHandler(WriteSession session) : ICommandHandler<AppointSupervisor, Result<SupervisorAnswer>>
+internal sealed class AppointSupervisorHandler(WriteSession session, Scopes scopes) : ICommandHandler<AppointSupervisor, Result<SupervisorAnswer>>
 {
     public async ValueTask<Result<SupervisorAnswer>> Handle(AppointSupervisor command, CancellationToken cancellationToken)
     {
-        if (await session.Db.Regions.FindAsync([command.Region.ToString()], cancellationToken) is null)
-            return PartyProblems.UnknownRegion(command.Region.ToString());
+        if (await scopes.On(session.Db).WhyNotInAsync(command.Region, cancellationToken) is { } problem)
+            return problem;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
 

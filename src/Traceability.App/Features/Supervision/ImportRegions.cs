@@ -12,7 +12,10 @@ using Traceability.Domain.Places;
 
 namespace Traceability.App.Features.Supervision;
 
-/// <summary>The operator imports the register of administrative divisions (GB/T 2260 and below); it names the places that pages show.</summary>
+/// <summary>
+/// The operator imports the register of administrative divisions (GB/T 2260 and below): the places that pages show, and the tree by
+/// which supervisors see and act.
+/// </summary>
 public sealed record ImportRegions(string Edition, IReadOnlyList<RegionRow> Regions) : IRecordingCommand<RegionsAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Operator];
@@ -39,16 +42,17 @@ internal sealed class ImportRegionsHandler(WriteSession session) : ICommandHandl
 {
     public async ValueTask<Result<RegionsAnswer>> Handle(ImportRegions command, CancellationToken cancellationToken)
     {
-        var rows = JsonSerializer.SerializeToUtf8Bytes(command.Regions, AppJson.Entries);
-        var receipt = await session.RecordAsync(
-            new RegionsImported
-            {
-                Edition = command.Edition,
-                FileSha256 = Convert.ToHexStringLower(SHA256.HashData(rows)),
-                Count = command.Regions.Count,
-                Rows = command.Regions,
-            },
-            session.Now);
+        var register = await session.FindAsync<Regions>(Subject.Regions) ?? new Regions();
+        var decided = register.Import(new RegionsImported
+        {
+            Edition = command.Edition,
+            FileSha256 = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command.Regions, AppJson.Entries))),
+            Count = command.Regions.Count,
+            Rows = command.Regions,
+        });
+        if (decided.Failed(out var imported))
+            return decided.Problem;
+        var receipt = await session.RecordAsync(imported, session.Now);
         return receipt.Failed(out var recorded) ? receipt.Problem : new RegionsAnswer(command.Regions.Count, [recorded]);
     }
 }

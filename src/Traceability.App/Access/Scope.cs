@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using Traceability.App.Data;
+using Traceability.Domain.Batches;
+using Traceability.Domain.Logistics;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Values;
+
+namespace Traceability.App.Access;
+
+/// <summary>
+/// What the present actor may see and where they may act: the one place that says it, for questions as filters and for commands as
+/// checks. What somebody may not see answers them like what is not there.
+/// <list type="bullet">
+/// <item>A <b>batch</b> is seen by the parties of its chain: who made it or anything it was made from, who holds or held it, who sent,
+/// carried or received it; and by the supervisors of the regions where it was made, the seats of those who made it and the plots
+/// it grew on, and of the seats of those who hold it now.</item>
+/// <item>A <b>shipment</b> is seen by who sends, carries and receives it.</item>
+/// <item>An <b>organisation</b> is seen by itself and by the supervisors of its seat.</item>
+/// <item>A supervisor reaches, as long as their region is one, everything that lies in it: from each region one goes to the
+/// one that it lies in or, after its last day, to the one that took its place.</item>
+/// </list>
+/// Products, bases and plots are in the log in clear and hidden from nobody; who may act on them is the handler's to ask.
+/// </summary>
+public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
+{
+    // In all texts: {0} today, {1} USCC and {2} GLN of the organisation acted for, {3} what is asked for, then the regions supervised.
+    private const string Stands = "(r.valid_from IS NULL OR r.valid_from <= {0}) AND (r.valid_to IS NULL OR r.valid_to >= {0})";
+    private const string Next = "CASE WHEN r.successor IS NOT NULL AND r.valid_to < {0} THEN r.successor ELSE r.parent END";
+
+    private const string Ancestors = "up (batch) AS (SELECT {3} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)";
+
+    private const string Above =
+        "above (code) AS (SELECT code FROM place UNION SELECT " + Next + " FROM above JOIN region r ON r.code = above.code WHERE " + Next + " IS NOT NULL)";
+
+    private const string BatchesOfMember =
+        """
+        SELECT batch FROM down
+        UNION SELECT h.batch FROM holding h WHERE h.organisation = {1}
+        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.sender = {1}
+        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.receiver = {2}
+        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.carrier = {2}
+        """;
+
+    private readonly string _uscc = actor.Organisation?.Uscc.ToString() ?? "";
+    private readonly string _gln = actor.Organisation?.Gln.ToString() ?? "";
+
+    private readonly string[] _regions = actor.Has(Role.Supervisor) ? [.. actor.Supervises.Select(r => r.ToString())] : [];
+
+    private bool Supervises => _regions.Length > 0;
+
+    /// <summary>Whoever supervises nothing supervises the region without a code, which is none.</summary>
+    private string Supervised => Supervises ? string.Join(", ", _regions.Select((_, i) => $"{{{i + 4}}}")) : "''";
+
+    /// <summary>The batches that the actor sees.</summary>
+    public IQueryable<Batch> Batches()
+    {
+        var subjects = Supervises
+            ? Texts(
+                $$"""
+                WITH RECURSIVE {{Below()}},
+                down (batch) AS (
+                  SELECT b.subject FROM below JOIN organisation o ON o.region = below.code JOIN batch b ON b.producer = o.uscc
+                  UNION SELECT b.subject FROM below JOIN plot p ON p.region = below.code JOIN batch b ON b.plot = p.subject
+                  UNION SELECT b.subject FROM batch b WHERE b.producer = {1}
+                  UNION SELECT i.batch FROM batch_input i JOIN down ON i.input = down.batch)
+                SELECT v.batch AS "Value" FROM (
+                  {{BatchesOfMember}}
+                  UNION SELECT h.batch FROM below JOIN organisation o ON o.region = below.code JOIN holding h ON h.organisation = o.uscc WHERE h.quantity <> '0') v
+                """)
+            : Texts(
+                $$"""
+                WITH RECURSIVE down (batch) AS (
+                  SELECT b.subject FROM batch b WHERE b.producer = {1}
+                  UNION SELECT i.batch FROM batch_input i JOIN down ON i.input = down.batch)
+                SELECT v.batch AS "Value" FROM ({{BatchesOfMember}}) v
+                """);
+        return db.Batches.Where(b => subjects.Contains(b.Subject));
+    }
+
+    /// <summary>The organisations that the actor sees.</summary>
+    public IQueryable<Organisation> Organisations()
+    {
+        var subjects = Supervises
+            ? Texts(
+                $$"""
+                WITH RECURSIVE {{Below()}}
+                SELECT o.subject AS "Value" FROM below JOIN organisation o ON o.region = below.code
+                UNION SELECT o.subject FROM organisation o WHERE o.uscc = {1}
+                """)
+            : Texts("""SELECT o.subject AS "Value" FROM organisation o WHERE o.uscc = {1}""");
+        return db.Organisations.Where(o => subjects.Contains(o.Subject));
+    }
+
+    /// <summary>A batch that the actor sees, by the id that the API knows it by; null also for one that is hidden.</summary>
+    public async Task<Batch?> FindBatchAsync(Guid id, CancellationToken ct) =>
+        await db.FindBatchAsync(id, ct) is { } batch && (HoldsOrHeld(batch) || await SeesBatchAsync(batch.Subject, ct)) ? batch : null;
+
+    /// <summary>A shipment that the actor sees; null also for one that is hidden.</summary>
+    public async Task<Shipment?> FindShipmentAsync(Guid id, CancellationToken ct) =>
+        actor.Organisation is { } mine && await db.Shipments.SingleOrDefaultAsync(s => s.Id == id, ct) is { } shipment
+        && (shipment.Sender == mine.Uscc || shipment.Receiver == mine.Gln || shipment.Carrier == mine.Gln) ? shipment : null;
+
+    /// <summary>An organisation that the actor sees; null also for one that is hidden.</summary>
+    public async Task<Organisation?> FindOrganisationAsync(UnifiedSocialCreditCode uscc, CancellationToken ct) =>
+        await db.Organisations.SingleOrDefaultAsync(o => o.Uscc == uscc, ct) is { } organisation
+        && (organisation.Uscc == actor.Organisation?.Uscc || await SupervisesAsync(organisation.Region, ct)) ? organisation : null;
+
+    /// <summary>Whether the actor supervises a region of the register now.</summary>
+    public Task<bool> SupervisesAsync(RegionCode region, CancellationToken ct) =>
+        !Supervises ? Task.FromResult(false) : Texts(
+            $$"""
+            WITH RECURSIVE place (code) AS (SELECT r.code FROM region r WHERE r.code = {3}),
+            {{Above}}
+            SELECT r.code AS "Value" FROM above JOIN region r ON r.code = above.code WHERE r.code IN ({{Supervised}}) AND {{Stands}}
+            """,
+            region.ToString()).AnyAsync(ct);
+
+    /// <summary>Why nothing new may be put into a region today; null when it may.</summary>
+    public async Task<Domain.Problem?> WhyNotInAsync(RegionCode region, CancellationToken ct)
+    {
+        var code = region.ToString();
+        return await db.Regions.SingleOrDefaultAsync(r => r.Code == code, ct) is { } known ? known.WhyNotOn(today) : PartyProblems.UnknownRegion(code);
+    }
+
+    private bool HoldsOrHeld(Batch batch) => actor.Organisation is { } mine && batch.HeldBy(mine.Uscc) is not null;
+
+    private Task<bool> SeesBatchAsync(string batch, CancellationToken ct) => Texts(
+        $$"""
+        WITH RECURSIVE {{Ancestors}},
+        place (code) AS (
+          SELECT o.region FROM up JOIN batch b ON b.subject = up.batch JOIN organisation o ON o.uscc = b.producer
+          UNION SELECT p.region FROM up JOIN batch b ON b.subject = up.batch JOIN plot p ON p.subject = b.plot
+          UNION SELECT o.region FROM holding h JOIN organisation o ON o.uscc = h.organisation WHERE h.batch = {3} AND h.quantity <> '0'),
+        {{Above}}
+        SELECT b.subject AS "Value" FROM up JOIN batch b ON b.subject = up.batch WHERE b.producer = {1}
+        UNION ALL SELECT h.batch FROM holding h WHERE h.batch = {3} AND h.organisation = {1}
+        UNION ALL SELECT i.batch FROM shipment_item i JOIN shipment s ON s.subject = i.shipment WHERE i.batch = {3} AND (s.sender = {1} OR s.receiver = {2} OR s.carrier = {2})
+        UNION ALL SELECT r.code FROM above JOIN region r ON r.code = above.code WHERE r.code IN ({{Supervised}}) AND {{Stands}}
+        """,
+        batch).AnyAsync(ct);
+
+    private string Below() =>
+        $$"""
+        below (code) AS (
+          SELECT r.code FROM region r WHERE r.code IN ({{Supervised}}) AND {{Stands}}
+          UNION SELECT r.code FROM below JOIN region r ON r.parent = below.code OR r.successor = below.code WHERE below.code = {{Next}})
+        """;
+
+    private IQueryable<string> Texts(string sql, string asked = "") => db.Database.SqlQueryRaw<string>(sql, [today, _uscc, _gln, asked, .. _regions]);
+}
+
+/// <summary>Makes the scope of the present request on a database.</summary>
+public sealed class Scopes(ActorContext actors, DeploymentOptions deployment, TimeProvider clock)
+{
+    /// <summary>The local date of the deployment.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
+
+    public Scope On(TraceDb db) => new(db, actors.Actor ?? throw new InvalidOperationException("There is no actor: a handler ran outside the pipeline."), Today);
+}

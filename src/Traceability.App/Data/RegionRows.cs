@@ -1,0 +1,87 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Traceability.Domain.Places;
+
+namespace Traceability.App.Data;
+
+/// <summary>
+/// The rows of the register of regions. A whole country has tens of thousands, and Entity Framework, which follows each of them,
+/// would hold the write lane for seconds: they are read and written here, many with one statement.
+/// </summary>
+internal static class RegionRows
+{
+    private const string Select = "SELECT code, name, name_en, parent, parent_declared, valid_from, valid_to, successor FROM region";
+    private const string Insert = "INSERT INTO region (code, name, name_en, parent, parent_declared, valid_from, valid_to, successor) VALUES ";
+    private const string Update =
+        """
+         ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, parent = excluded.parent,
+         parent_declared = excluded.parent_declared, valid_from = excluded.valid_from, valid_to = excluded.valid_to, successor = excluded.successor
+        """;
+
+    /// <summary>Eight values a row, and no database takes less than ten thousand values with a statement.</summary>
+    private const int RowsPerStatement = 500;
+
+    public static async Task<List<Region>> ReadAsync(TraceDb db)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var command = Command(db, Select);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<Region>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(new Region(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(reader, 3), reader.GetBoolean(4), Day(reader, 5), Day(reader, 6), Text(reader, 7)));
+        }
+
+        return rows;
+    }
+
+    public static async Task WriteAsync(TraceDb db, IReadOnlyCollection<Region> rows)
+    {
+        await db.Database.OpenConnectionAsync();
+        foreach (var part in rows.Chunk(RowsPerStatement))
+        {
+            await using var command = Command(db, Insert + string.Join(", ", Enumerable.Range(0, part.Length).Select(Placeholders)) + Update);
+            for (var i = 0; i < part.Length; i++)
+                AddParameters(command, i, part[i]);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static string Placeholders(int row) => $"(@c{row}, @n{row}, @e{row}, @p{row}, @d{row}, @f{row}, @t{row}, @s{row})";
+
+    private static void AddParameters(DbCommand command, int row, Region region)
+    {
+        Add("c", DbType.String, region.Code);
+        Add("n", DbType.String, region.Name);
+        Add("e", DbType.String, region.NameEn);
+        Add("p", DbType.String, region.Parent);
+        Add("d", DbType.Boolean, region.ParentDeclared);
+        Add("f", DbType.Date, region.ValidFrom);
+        Add("t", DbType.Date, region.ValidTo);
+        Add("s", DbType.String, region.Successor);
+
+        void Add(string name, DbType type, object? value)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.DbType, parameter.Value) = ($"@{name}{row}", type, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    private static DbCommand Command(TraceDb db, string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // The texts are this class's own, with parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static DateOnly? Day(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Traceability.App.Access;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Labels;
+using Traceability.App.Features.Logistics;
+using Traceability.App.Features.Parties;
+using Traceability.App.Features.Places;
+using Traceability.App.Features.Products;
+using Traceability.App.Features.Supervision;
+using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
+
+namespace Traceability.App.Tests.Access;
+
+/// <summary>A county with its people and a chain from plot to shop that never leaves it. No two share an identifier.</summary>
+internal sealed class County
+{
+    private static readonly DateTimeOffset Registered = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+    private static readonly DateTimeOffset Harvested = new(2026, 9, 12, 8, 0, 0, TimeSpan.FromHours(8));
+
+    private static int _made;
+
+    private County(RegionCode code) => Code = code;
+
+    public RegionCode Code { get; }
+    public Actor Supervisor { get; private set; } = null!;
+    public Actor Grower { get; private set; } = null!;
+    public Actor Carrier { get; private set; } = null!;
+    public Actor Store { get; private set; } = null!;
+    public Gtin Loose { get; } = NewGtin("9952");
+    public Gtin Box { get; } = NewGtin("0952");
+    public Gln Base { get; } = NewGln();
+    public BatchAnswer Harvest { get; private set; } = null!;
+    public PackedBatch Pack { get; private set; } = null!;
+    public LabelsAnswer Labels { get; private set; } = null!;
+    public Guid Shipment { get; private set; }
+
+    /// <summary>Packs that were sent: a number that stands for nothing else.</summary>
+    public int Shipped => 6_000 + (int.Parse(Code.ToString(), CultureInfo.InvariantCulture) % 1_000);
+
+    public IReadOnlyList<Guid> Entries { get; private set; } = [];
+    public Coordinate Corner { get; } = new(114.7m + (Next() / 1_000_000m), 41.150456m);
+
+    public IReadOnlyList<Actor> Everybody => [Supervisor, Grower, Carrier, Store];
+
+    /// <summary>Names of the county's people.</summary>
+    public IReadOnlyList<string> People => [.. new[] { "监管员", "社员", "司机", "店员" }.Select(p => $"{p}{Code}")];
+
+    /// <summary>Whatever a hidden row of the county would be known by.</summary>
+    public IReadOnlyList<string> Identifiers =>
+    [
+        .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
+        .. Everybody.Select(a => a.Account["account:".Length..]),
+        Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
+        Labels.Run.ToString(), Shipment.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+    ];
+
+    public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
+        TestApp.Operator,
+        new ImportRegions("GB/T 2260", [Row("130000"), Row("130700"), Row("130722"), Row("130722100"), Row("130722100201"), Row("130722101"), Row("130727"), Row("530000"), .. more]));
+
+    public static RegionRow Row(string code, string? parent = null, string? from = null, string? to = null, string? successor = null) => new(
+        RegionCode.Parse(code), "某地", "Somewhere " + code, parent is null ? null : RegionCode.Parse(parent), Day(from), Day(to), successor is null ? null : RegionCode.Parse(successor));
+
+    public static async Task<Actor> AppointAsync(TestApp app, string region, string name = "监管员")
+    {
+        var appointed = await app.RecordAsync(TestApp.Operator, new AppointSupervisor(RegionCode.Parse(region), name, Registered));
+        return new Actor(appointed.Account, [Role.Supervisor], Organisation: null, [RegionCode.Parse(region)]);
+    }
+
+    public static async Task<Actor> RegisterAsync(TestApp app, Actor supervisor, RegionCode region, string member, params Role[] roles)
+    {
+        var (uscc, gln) = (NewUscc(), NewGln());
+        var answer = await app.RecordAsync(supervisor, new RegisterOrganisation(uscc, gln, region, roles, "组织 " + uscc, new FirstMember(member, roles), "Organisation " + uscc, Occurred: Registered));
+        return new Actor(answer.Account, roles, new ActingOrganisation(uscc, gln, region), []);
+    }
+
+    public static async Task<County> RecordAsync(TestApp app, string code)
+    {
+        var county = new County(RegionCode.Parse(code));
+        county.Supervisor = await AppointAsync(app, code, county.People[0]);
+        county.Grower = await RegisterAsync(app, county.Supervisor, county.Code, county.People[1], Role.Cooperative);
+        county.Carrier = await RegisterAsync(app, county.Supervisor, county.Code, county.People[2], Role.Logistics);
+        county.Store = await RegisterAsync(app, county.Supervisor, county.Code, county.People[3], Role.Seller);
+        await county.PlantAsync(app, county.Grower, county.Code);
+        county.Harvest = await county.HarvestAsync(app, 100_000, $"HV{code}");
+        var packing = await app.RecordAsync(county.Grower, new PackBatches([new PackTake(county.Harvest.Batch, 50_000)], [new PackMake(county.Box, 10_000, LotNumber.Parse($"PK{code}"))], Occurred: Harvested.AddDays(2)));
+        county.Pack = packing.Batches[0];
+        county.Labels = await app.RecordAsync(county.Grower, new IssueLabels(9_000) { Batch = county.Pack.Batch });
+        var dispatch = await app.RecordAsync(county.Grower, new DispatchShipment([new DispatchItem(county.Pack.Batch, county.Shipped)], county.Store.Member.Uscc, county.Carrier.Member.Uscc, Occurred: Harvested.AddDays(4)));
+        county.Shipment = dispatch.Shipment;
+        var receipt = await app.RecordAsync(county.Store, new ReceiveShipment(Occurred: Harvested.AddDays(5)) { Shipment = county.Shipment });
+        county.Entries = [.. new[] { county.Harvest.Receipts, packing.Receipts, county.Labels.Receipts, dispatch.Receipts, receipt.Receipts }.SelectMany(r => r).Select(r => r.Entry)];
+        return county;
+    }
+
+    /// <summary>The products of the grower, and a base where a plot bears without bound.</summary>
+    public async Task PlantAsync(TestApp app, Actor grower, RegionCode where)
+    {
+        await app.RecordAsync(grower, new RegisterProduct(Loose, "散装", Occurred: Registered));
+        await app.RecordAsync(grower, new RegisterProduct(Box, "箱装", NetContent: Quantity.Kilograms(5), Occurred: Registered));
+        await app.RecordAsync(grower, new RegisterBase(Base, where, "基地", [new PlotDeclared(GlnExtension.Parse("1"))], Polygon: [Corner, Corner with { Latitude = 41.2m }, Corner with { Latitude = 41.3m }], Occurred: Registered));
+    }
+
+    public Task<BatchAnswer> HarvestAsync(TestApp app, decimal kilograms, string? lot = null) =>
+        app.RecordAsync(Grower, new RegisterHarvest(Loose, Base, GlnExtension.Parse("1"), kilograms, lot is null ? null : LotNumber.Parse(lot), Harvested));
+
+    public static Gtin NewGtin(string start) => Gtin.Create(start + Next().ToString("D9", CultureInfo.InvariantCulture));
+
+    private static Gln NewGln() => Gln.Create("9520" + Next().ToString("D8", CultureInfo.InvariantCulture));
+
+    private static UnifiedSocialCreditCode NewUscc()
+    {
+        const string Characters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+        var start = "91130722" + Next().ToString("D8", CultureInfo.InvariantCulture);
+        return UnifiedSocialCreditCode.Parse((from ninth in "0123456789X" from last in Characters select $"{start}{ninth}{last}").First(text => UnifiedSocialCreditCode.TryParse(text, out _)));
+    }
+
+    private static int Next() => 3_000_000 + Interlocked.Increment(ref _made);
+
+    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mediator;
+using Microsoft.Extensions.DependencyInjection;
+using Traceability.App.Access;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Labels;
+using Traceability.App.Features.Ledger;
+using Traceability.App.Features.Parties;
+using Traceability.App.Features.Trace;
+using Traceability.App.Json;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Gs1.Identifiers;
+using Traceability.Ledger;
+
+namespace Traceability.App.Tests.Access;
+
+/// <summary>
+/// Two counties with nothing in common. Every question that there is, found by reflection, is asked by everybody of the one about
+/// everything of the other: no answer has anything in it that is hidden from who asks.
+/// </summary>
+public sealed class RestrictedRowsTests(Databases databases)
+{
+    /// <summary>How each question is asked about a county. One that is missing here fails the tests.</summary>
+    private static readonly Dictionary<Type, Func<County, IEnumerable<IMessage>>> Questions = new()
+    {
+        [typeof(GetBatch)] = c => [new GetBatch(c.Harvest.Batch), new GetBatch(c.Pack.Batch)],
+        [typeof(ListBatches)] = c => [new ListBatches(), new ListBatches(c.Pack.Batch), new ListBatches(Guid.AllBitsSet, ListBatches.MostAtOnce)],
+        [typeof(ListOrganisations)] = c => [new ListOrganisations(), new ListOrganisations(c.Grower.Member.Uscc, ListOrganisations.MostAtOnce)],
+        [typeof(ListLabels)] = c => [new ListLabels(c.Pack.Batch, c.Labels.Run, 0, 10)],
+        [typeof(GetLabelQr)] = c => [new GetLabelQr(c.Box, LotNumber.Parse(c.Pack.Lot), Serial: null)],
+        [typeof(ListSampleLabels)] = _ => [new ListSampleLabels()],
+        [typeof(GetTrace)] = c => [new GetTrace(c.Box, LotNumber.Parse(c.Pack.Lot), Serial: null)],
+        [typeof(GetBatchProof)] = c => [new GetBatchProof(c.Box, LotNumber.Parse(c.Pack.Lot))],
+        [typeof(GetEntry)] = c => c.Entries.Select(e => new GetEntry(e)),
+        [typeof(GetEntryProof)] = c => c.Entries.Select(e => new GetEntryProof(e)),
+    };
+
+    private static IEnumerable<Type> AllQuestions => typeof(AppSetup).Assembly.GetTypes()
+        .Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)));
+
+    [Fact]
+    public void Questions_EveryOneThatThereIs_IsAskedHere() =>
+        Assert.Equal(AllQuestions.Select(t => t.Name).Order(StringComparer.Ordinal), Questions.Keys.Select(t => t.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [OnDatabases]
+    public async Task Answers_ToAnybodyOfAnotherCounty_NameNothingThatIsHidden(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        await County.ImportRegionsAsync(app);
+        var (here, there) = (await County.RecordAsync(app, "130722"), await County.RecordAsync(app, "130727"));
+        await app.SequenceAsync();
+
+        Actor?[] everybody = [.. here.Everybody, TestApp.Operator, null];
+        foreach (var (question, make) in Questions)
+        {
+            var restricted = question.IsAssignableTo(typeof(IRestricted));
+            foreach (var message in make(there))
+            {
+                foreach (var actor in restricted ? [.. here.Everybody] : everybody)
+                {
+                    var answer = await AskAsync(app, actor, message);
+                    Assert.Empty((restricted ? there.Identifiers : there.People).Where(id => answer.Contains(id, StringComparison.OrdinalIgnoreCase)).Select(id => $"{message} told {actor?.Account} {id}"));
+                    Assert.DoesNotContain(there.Corner.Longitude.ToString(System.Globalization.CultureInfo.InvariantCulture), answer, StringComparison.Ordinal);
+                    Assert.False(Numbers(answer).Contains(there.Shipped), $"{message} told {actor?.Account} how much was sent.");
+                }
+            }
+        }
+    }
+
+    /// <summary>What the test above looks for is there to be found: those whom it concerns are told.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Answers_ToTheCountysOwnPeople_NameWhatIsTheirs(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        await County.ImportRegionsAsync(app);
+        var county = await County.RecordAsync(app, "130722");
+        await app.SequenceAsync();
+
+        foreach (var (question, make) in Questions.Where(q => q.Key.IsAssignableTo(typeof(IRestricted))))
+        {
+            var answers = new List<string>();
+            foreach (var message in make(county))
+            {
+                foreach (var actor in county.Everybody)
+                    answers.Add(await AskAsync(app, actor, message));
+            }
+
+            Assert.True(answers.Exists(a => county.Identifiers.Any(id => a.Contains(id, StringComparison.OrdinalIgnoreCase))), $"{question.Name} tells nobody anything.");
+        }
+    }
+
+    private static async Task<string> AskAsync(TestApp app, Actor? actor, IMessage message)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = actor;
+        var answer = (await scope.ServiceProvider.GetRequiredService<ISender>().Send(message, TestContext.Current.CancellationToken))!;
+        var told = answer switch
+        {
+            IProblematic { Problem: { } problem } => problem,
+            _ when answer.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Result<>) => type.GetProperty(nameof(Result<>.Value))!.GetValue(answer)!,
+            _ => answer,
+        };
+        return told is ProofBundle bundle ? Encoding.UTF8.GetString(bundle.ToJson()) : JsonSerializer.Serialize(told, told.GetType(), AppJson.Api);
+    }
+
+    private static IEnumerable<decimal> Numbers(string json)
+    {
+        return JsonNode.Parse(json) is { } node ? Of(node) : [];
+
+        static IEnumerable<decimal> Of(JsonNode node) => node switch
+        {
+            JsonObject members => members.Where(m => m.Value is not null).SelectMany(m => Of(m.Value!)),
+            JsonArray items => items.Where(i => i is not null).SelectMany(i => Of(i!)),
+            _ => decimal.TryParse(node.ToString(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var number) ? [number] : [],
+        };
+    }
+}
