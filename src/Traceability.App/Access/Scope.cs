@@ -27,7 +27,7 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
     private const string Stands = "(r.valid_from IS NULL OR r.valid_from <= {0}) AND (r.valid_to IS NULL OR r.valid_to >= {0})";
     private const string Next = "CASE WHEN r.successor IS NOT NULL AND r.valid_to < {0} THEN r.successor ELSE r.parent END";
 
-    private const string Ancestors = "up (batch) AS (SELECT {3} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)";
+    private const string Ancestors = "up (batch) AS (SELECT b.subject FROM batch b WHERE b.subject = {3} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)";
 
     private const string Above =
         "above (code) AS (SELECT code FROM place UNION SELECT " + Next + " FROM above JOIN region r ON r.code = above.code WHERE " + Next + " IS NOT NULL)";

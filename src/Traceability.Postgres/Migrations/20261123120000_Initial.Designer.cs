@@ -529,6 +529,12 @@ namespace Traceability.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_batch_id");
 
+                    b.HasIndex("Plot")
+                        .HasDatabaseName("ix_batch_plot");
+
+                    b.HasIndex("Producer")
+                        .HasDatabaseName("ix_batch_producer");
+
                     b.ToTable("batch", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -588,6 +594,9 @@ namespace Traceability.Postgres.Migrations
                     b.HasKey("Batch", "Organisation")
                         .HasName("pk_holding");
 
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_holding_organisation");
+
                     b.ToTable("holding", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -641,6 +650,11 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("subject")
                         .UseCollation("C");
 
+                    b.Property<string>("Carrier")
+                        .HasColumnType("text")
+                        .HasColumnName("carrier")
+                        .UseCollation("C");
+
                     b.Property<string>("Departed")
                         .IsRequired()
                         .HasColumnType("text")
@@ -684,9 +698,18 @@ namespace Traceability.Postgres.Migrations
                     b.HasKey("Subject")
                         .HasName("pk_shipment");
 
+                    b.HasIndex("Carrier")
+                        .HasDatabaseName("ix_shipment_carrier");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_shipment_id");
+
+                    b.HasIndex("Receiver")
+                        .HasDatabaseName("ix_shipment_receiver");
+
+                    b.HasIndex("Sender")
+                        .HasDatabaseName("ix_shipment_sender");
 
                     b.HasIndex("Sscc")
                         .IsUnique()
@@ -852,6 +875,9 @@ namespace Traceability.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_organisation_gln");
 
+                    b.HasIndex("Region")
+                        .HasDatabaseName("ix_organisation_region");
+
                     b.HasIndex("Uscc")
                         .IsUnique()
                         .HasDatabaseName("ix_organisation_uscc");
@@ -966,6 +992,9 @@ namespace Traceability.Postgres.Migrations
                     b.HasIndex("Gln")
                         .HasDatabaseName("ix_plot_gln");
 
+                    b.HasIndex("Region")
+                        .HasDatabaseName("ix_plot_region");
+
                     b.ToTable("plot", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -1016,18 +1045,36 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("name_en")
                         .UseCollation("C");
 
-                    b.Property<string>("Register")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Parent")
                         .HasColumnType("text")
-                        .HasDefaultValue("reference:regions")
-                        .HasColumnName("register")
+                        .HasColumnName("parent")
                         .UseCollation("C");
+
+                    b.Property<bool>("ParentDeclared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("parent_declared");
+
+                    b.Property<string>("Successor")
+                        .HasColumnType("text")
+                        .HasColumnName("successor")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
 
                     b.HasKey("Code")
                         .HasName("pk_region");
 
-                    b.HasIndex("Register")
-                        .HasDatabaseName("ix_region_register");
+                    b.HasIndex("Parent")
+                        .HasDatabaseName("ix_region_parent");
+
+                    b.HasIndex("Successor")
+                        .HasDatabaseName("ix_region_successor");
 
                     b.ToTable("region", (string)null);
 
@@ -1178,14 +1225,6 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_plot_season_plot_plot");
                 });
 
-            modelBuilder.Entity("Traceability.Domain.Places.Region", b =>
-                {
-                    b.HasOne("Traceability.Domain.Places.Regions", null)
-                        .WithMany("Rows")
-                        .HasForeignKey("Register")
-                        .HasConstraintName("fk_region_region_register_register");
-                });
-
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -1210,11 +1249,6 @@ namespace Traceability.Postgres.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
-                });
-
-            modelBuilder.Entity("Traceability.Domain.Places.Regions", b =>
-                {
-                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }

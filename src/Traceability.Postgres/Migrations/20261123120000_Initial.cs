@@ -280,6 +280,24 @@ namespace Traceability.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "region",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name_en = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    parent = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    parent_declared = table.Column<bool>(type: "boolean", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    successor = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_region", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "region_register",
                 columns: table => new
                 {
@@ -302,6 +320,7 @@ namespace Traceability.Postgres.Migrations
                     sscc = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     receiver = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    carrier = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     departed = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     received = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
@@ -456,25 +475,6 @@ namespace Traceability.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "region",
-                columns: table => new
-                {
-                    code = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    name_en = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    register = table.Column<string>(type: "text", nullable: true, defaultValue: "reference:regions", collation: "C")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_region", x => x.code);
-                    table.ForeignKey(
-                        name: "fk_region_region_register_register",
-                        column: x => x.register,
-                        principalTable: "region_register",
-                        principalColumn: "subject");
-                });
-
-            migrationBuilder.CreateTable(
                 name: "shipment_item",
                 columns: table => new
                 {
@@ -517,9 +517,24 @@ namespace Traceability.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_batch_plot",
+                table: "batch",
+                column: "plot");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_batch_producer",
+                table: "batch",
+                column: "producer");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_batch_input_input",
                 table: "batch_input",
                 column: "input");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holding_organisation",
+                table: "holding",
+                column: "organisation");
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_created_at",
@@ -550,6 +565,11 @@ namespace Traceability.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_organisation_region",
+                table: "organisation",
+                column: "region");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisation_uscc",
                 table: "organisation",
                 column: "uscc",
@@ -561,20 +581,45 @@ namespace Traceability.Postgres.Migrations
                 column: "gln");
 
             migrationBuilder.CreateIndex(
+                name: "ix_plot_region",
+                table: "plot",
+                column: "region");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_product_organisation",
                 table: "product",
                 column: "organisation");
 
             migrationBuilder.CreateIndex(
-                name: "ix_region_register",
+                name: "ix_region_parent",
                 table: "region",
-                column: "register");
+                column: "parent");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_region_successor",
+                table: "region",
+                column: "successor");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_carrier",
+                table: "shipment",
+                column: "carrier");
 
             migrationBuilder.CreateIndex(
                 name: "ix_shipment_id",
                 table: "shipment",
                 column: "id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_receiver",
+                table: "shipment",
+                column: "receiver");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_sender",
+                table: "shipment",
+                column: "sender");
 
             migrationBuilder.CreateIndex(
                 name: "ix_shipment_sscc",
@@ -660,6 +705,9 @@ namespace Traceability.Postgres.Migrations
                 name: "region");
 
             migrationBuilder.DropTable(
+                name: "region_register");
+
+            migrationBuilder.DropTable(
                 name: "shipment_item");
 
             migrationBuilder.DropTable(
@@ -676,9 +724,6 @@ namespace Traceability.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "plot");
-
-            migrationBuilder.DropTable(
-                name: "region_register");
 
             migrationBuilder.DropTable(
                 name: "shipment");

@@ -487,6 +487,12 @@ namespace Traceability.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_batch_id");
 
+                    b.HasIndex("Plot")
+                        .HasDatabaseName("ix_batch_plot");
+
+                    b.HasIndex("Producer")
+                        .HasDatabaseName("ix_batch_producer");
+
                     b.ToTable("batch", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -540,6 +546,9 @@ namespace Traceability.Sqlite.Migrations
                     b.HasKey("Batch", "Organisation")
                         .HasName("pk_holding");
 
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_holding_organisation");
+
                     b.ToTable("holding", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -589,6 +598,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
+                    b.Property<string>("Carrier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier");
+
                     b.Property<string>("Departed")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -628,9 +641,18 @@ namespace Traceability.Sqlite.Migrations
                     b.HasKey("Subject")
                         .HasName("pk_shipment");
 
+                    b.HasIndex("Carrier")
+                        .HasDatabaseName("ix_shipment_carrier");
+
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_shipment_id");
+
+                    b.HasIndex("Receiver")
+                        .HasDatabaseName("ix_shipment_receiver");
+
+                    b.HasIndex("Sender")
+                        .HasDatabaseName("ix_shipment_sender");
 
                     b.HasIndex("Sscc")
                         .IsUnique()
@@ -781,6 +803,9 @@ namespace Traceability.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_organisation_gln");
 
+                    b.HasIndex("Region")
+                        .HasDatabaseName("ix_organisation_region");
+
                     b.HasIndex("Uscc")
                         .IsUnique()
                         .HasDatabaseName("ix_organisation_uscc");
@@ -884,6 +909,9 @@ namespace Traceability.Sqlite.Migrations
                     b.HasIndex("Gln")
                         .HasDatabaseName("ix_plot_gln");
 
+                    b.HasIndex("Region")
+                        .HasDatabaseName("ix_plot_region");
+
                     b.ToTable("plot", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
@@ -928,17 +956,34 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_en");
 
-                    b.Property<string>("Register")
-                        .ValueGeneratedOnAdd()
+                    b.Property<string>("Parent")
                         .HasColumnType("TEXT")
-                        .HasDefaultValue("reference:regions")
-                        .HasColumnName("register");
+                        .HasColumnName("parent");
+
+                    b.Property<bool>("ParentDeclared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_declared");
+
+                    b.Property<string>("Successor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("successor");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
 
                     b.HasKey("Code")
                         .HasName("pk_region");
 
-                    b.HasIndex("Register")
-                        .HasDatabaseName("ix_region_register");
+                    b.HasIndex("Parent")
+                        .HasDatabaseName("ix_region_parent");
+
+                    b.HasIndex("Successor")
+                        .HasDatabaseName("ix_region_successor");
 
                     b.ToTable("region", (string)null);
 
@@ -1083,14 +1128,6 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_plot_season_plot_plot");
                 });
 
-            modelBuilder.Entity("Traceability.Domain.Places.Region", b =>
-                {
-                    b.HasOne("Traceability.Domain.Places.Regions", null)
-                        .WithMany("Rows")
-                        .HasForeignKey("Register")
-                        .HasConstraintName("fk_region_region_register_register");
-                });
-
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -1115,11 +1152,6 @@ namespace Traceability.Sqlite.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
-                });
-
-            modelBuilder.Entity("Traceability.Domain.Places.Regions", b =>
-                {
-                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }
