@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Access;
 using Traceability.App.Json;
@@ -23,6 +24,9 @@ public static class CommandRoutes
     private const int LargestBody = 64 * 1024;
     private const int LongestKey = 128;
 
+    /// <summary>The server may have read a little more than the route has seen: the route is to be the one that says no.</summary>
+    private const int ReadAhead = 192 * 1024;
+
     /// <param name="location">Where the thing that was made can be asked for.</param>
     /// <param name="withId">Puts the <c>{id}</c> of the route into the command.</param>
     public static RouteHandlerBuilder MapCommand<TCommand, TAnswer>(
@@ -37,7 +41,7 @@ public static class CommandRoutes
         return routes.MapPost(pattern, HandleAsync)
             .WithName(typeof(TCommand).Name)
             .WithTags(pattern.Split('/')[2])
-            .WithMetadata(new AccessMetadata(TCommand.AllowedTo))
+            .WithMetadata(new AccessMetadata(TCommand.AllowedTo), new RequestSizeLimitAttribute(largestBody + ReadAhead))
             .Accepts<TCommand>("application/json")
             .Produces<TAnswer>(StatusCodes.Status201Created)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
@@ -100,6 +104,11 @@ public static class CommandRoutes
         {
             return BodyProblems.TooLarge(largest);
         }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Chunks of no size, or a connection that broke.
+            return BodyProblems.Unreadable;
+        }
         catch (BrokenRuleException e)
         {
             return new Problem(e.Rule, ProblemKind.Malformed, e.Message).On(FieldOf(e.Path));
@@ -118,6 +127,8 @@ public static class BodyProblems
     public static Problem NotJson { get; } = new("request.content-type", ProblemKind.Malformed, "The body is JSON: send Content-Type: application/json.") { Field = "Content-Type" };
 
     public static Problem Empty { get; } = new("request.empty", ProblemKind.Malformed, "The body is a JSON object.") { Field = "$" };
+
+    public static Problem Unreadable { get; } = new("request.malformed", ProblemKind.Malformed, "The body cannot be read to its end.") { Field = "$" };
 
     public static Problem BadId { get; } = new("request.id", ProblemKind.Malformed, "The id in the address is a UUID.") { Field = "id" };
 

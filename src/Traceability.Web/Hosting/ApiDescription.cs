@@ -15,6 +15,8 @@ internal static class ApiDescription
     public static void Configure(SwaggerGenOptions options)
     {
         options.SwaggerDoc("v1", new OpenApiInfo { Title = "Traceability", Version = "v1", Description = "Registers what happened to farm products, proves it, and answers scans." });
+        // HEAD is GET without the body.
+        options.DocInclusionPredicate((_, described) => described.HttpMethod != HttpMethods.Head);
         foreach (var type in Identifiers)
         {
             options.MapType(type, () => new OpenApiSchema { Type = JsonSchemaType.String });

@@ -26,7 +26,10 @@ internal static class ApiProblems
             }
             catch (BadHttpRequestException e) when (!context.Response.HasStarted)
             {
-                await WriteAsync(context, e.StatusCode, "request.malformed", "The request cannot be read.");
+                if (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+                    await WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.too-large", "The body is larger than this address takes.");
+                else
+                    await WriteAsync(context, e.StatusCode, "request.malformed", "The request cannot be read.");
                 return;
             }
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -68,8 +71,14 @@ internal static class ApiProblems
             }
         });
 
-    private static Task WriteAsync(HttpContext context, int status, string code, string title) =>
-        Results.Json(
-            new ProblemBody($"urn:traceability:problem:{code}", title, status, code, Field: null, Facts: null, context.TraceIdentifier),
-            App.Json.AppJson.Api, "application/problem+json", status).ExecuteAsync(context);
+    /// <summary>A refusal by the host: problem details, or an empty answer where a page in words takes its place.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string title)
+    {
+        context.Response.StatusCode = status;
+        return context.Request.AsksForPage()
+            ? Task.CompletedTask
+            : Results.Json(
+                new ProblemBody($"urn:traceability:problem:{code}", title, status, code, Field: null, Facts: null, context.TraceIdentifier),
+                App.Json.AppJson.Api, "application/problem+json", status).ExecuteAsync(context);
+    }
 }

@@ -21,16 +21,10 @@ internal static class Composition
 {
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Configure(kestrel, settings.Limits));
         AddServices(builder.Services, settings);
         var app = builder.Build();
-        UsePipeline(app);
+        UsePipeline(app, settings);
         return app;
     }
 
@@ -38,6 +32,8 @@ internal static class Composition
     {
         MakeDataDirectory(settings.DataDirectory);
         services.AddRequestOrigin(settings);
+        services.AddRateLimits(settings.Limits);
+        services.AddRequestTime(settings.Limits.RequestTime);
         var database = settings.OpenDatabase();
         // A lost key is never replaced in silence: labels are printed and checkpoints signed with the one there was.
         var mayMakeKeys = !database.HoldsFacts();
@@ -90,21 +86,30 @@ internal static class Composition
         }
     }
 
-    private static void UsePipeline(WebApplication app)
+    private static void UsePipeline(WebApplication app, Settings settings)
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseFailurePages();
+        app.UseApiProblems();
+        app.UseHttps(settings);
         app.UseJsonTrace();
         app.UseOneEncoding();
         app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseRateLimiter();
+        app.UseRequestRules();
         app.UseOutputCache();
         app.UseResponseCompression();
-        app.UseApiProblems();
         app.UseApiKeys();
+        app.UseKeyRates();
         app.UseSwagger();
         app.UseSwaggerUI(options => options.SwaggerEndpoint("/swagger/v1/swagger.json", "Traceability"));
-        app.MapFeatures();
-        app.MapHealth();
+
+        var machines = app.MapGroup("");
+        machines.MapFeatures();
+        machines.MapHealth();
+        machines.AnsweringHead();
         app.MapShopperPages();
     }
 }

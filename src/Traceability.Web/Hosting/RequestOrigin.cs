@@ -22,8 +22,8 @@ internal static class RequestOrigin
         });
         services.Configure<ForwardedHeadersOptions>(options =>
         {
-            // Never the host: links are made from Labels__BaseUrl.
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // Never the host: links are made from Labels__BaseUrl. And with no proxy known the middleware would believe everybody.
+            options.ForwardedHeaders = settings.Network.KnownProxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.ForwardLimit = null;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();

@@ -39,6 +39,7 @@ internal sealed partial record Settings
     public string? Hotline { get; init; }
     public string? RepositoryRoot { get; init; }
     public required NetworkSettings Network { get; init; }
+    public required LimitSettings Limits { get; init; }
 
     /// <exception cref="SettingsException">With every mistake there is, a line each.</exception>
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment) => Read(new SettingsReader(configuration), environment);
@@ -70,6 +71,7 @@ internal sealed partial record Settings
             Hotline = Telephone(read),
             RepositoryRoot = root,
             Network = NetworkSettings.Read(read),
+            Limits = LimitSettings.Read(read),
         };
         read.Judge();
         return settings;

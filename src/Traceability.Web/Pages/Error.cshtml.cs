@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Traceability.Web.Presentation;
@@ -11,24 +12,27 @@ namespace Traceability.Web.Pages;
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
-    /// <summary>Which words fit: <c>missing</c>, <c>forbidden</c>, <c>refused</c> or <c>server</c>.</summary>
+    /// <summary>Which words fit: <c>missing</c>, <c>forbidden</c>, <c>busy</c>, <c>refused</c> or <c>server</c>.</summary>
     public string Kind { get; private set; } = "server";
 
     /// <summary>Lets whoever is called find the failure in the logs; null where nothing failed here.</summary>
     public string? RequestId { get; private set; }
 
-    public void OnGet(int status) => Show(status);
+    public void OnGet() => Show();
 
     // What failed may have been a POST: it is shown by the same method.
-    public void OnPost(int status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int status)
+    private void Show()
     {
+        // Not a parameter: where the body is what failed, nothing is bound.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status;
         Kind = status switch
         {
             StatusCodes.Status404NotFound => "missing",
             StatusCodes.Status403Forbidden => "forbidden",
+            StatusCodes.Status429TooManyRequests => "busy",
             < StatusCodes.Status500InternalServerError => "refused",
             _ => "server",
         };

@@ -37,18 +37,9 @@ public static class PagesSetup
             selector.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
-    /// <summary>The pages, their static files, and a page for every failure of a request that asked for one.</summary>
-    public static WebApplication MapShopperPages(this WebApplication app)
+    /// <summary>A page for every failure of a request that asked for one, wherever behind this it fails.</summary>
+    public static void UseFailurePages(this WebApplication app)
     {
-        // Started from the build's output, the static files are where they were built from: in every environment, not only in Development.
-        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
-        if (!app.Environment.IsDevelopment())
-        {
-            // A build is as good as a publication: its fingerprinted files never change.
-            app.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
-            app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
-        }
-
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use((context, next) =>
         {
@@ -60,8 +51,21 @@ public static class PagesSetup
         app.UseWhen(
             context => context.Request.AsksForPage(),
             pages => pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask }));
+    }
+
+    /// <summary>The pages and their static files.</summary>
+    public static void MapShopperPages(this WebApplication app)
+    {
+        // Started from the build's output, the static files are where they were built from: in every environment, not only in Development.
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        if (!app.Environment.IsDevelopment())
+        {
+            // A build is as good as a publication: its fingerprinted files never change.
+            app.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+            app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
-        return app;
     }
 }

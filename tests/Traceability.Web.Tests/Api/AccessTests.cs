@@ -137,7 +137,7 @@ public sealed class AccessTests(Servers servers)
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "lot" or "serial" } => "NONE",
             _ => "01990000-0000-7000-8000-000000000000",
         })));
-        var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single();
+        var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
         return server.SendAsync(new HttpMethod(method), "/" + string.Join('/', segments), key, method == "POST" ? Server.JsonContent("{}") : null);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning", $"vouched.all.{state}", $"vouched.all.{state}.one" }),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
         .. new[] { "harvest", "pack", "labels", "dispatch", "receipt" }.Select(kind => $"stop.{kind}"),
-        .. new[] { "missing", "forbidden", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
+        .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
     ];
 
     public static TheoryData<string> Rules { get; } =
