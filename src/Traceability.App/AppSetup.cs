@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.App.Access;
@@ -22,6 +23,9 @@ namespace Traceability.App;
 
 public static class AppSetup
 {
+    /// <summary>PBKDF2 with HMAC-SHA-512, as OWASP asks for it in 2023.</summary>
+    private const int PasswordIterations = 210_000;
+
     /// <summary>Everything but the provider of the database, the keys and the options, which the host brings.</summary>
     public static IServiceCollection AddApp(this IServiceCollection services)
     {
@@ -44,10 +48,13 @@ public static class AppSetup
         services.AddScoped<Scopes>();
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<WriteSession>();
+        AddPeople(services);
         services.AddScoped<LabelRunPreparation>();
         services.AddScoped<IPreparation<IssueLabels>>(provider => provider.GetRequiredService<LabelRunPreparation>());
 
+        services.AddSingleton<LastUse>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<IssuedLabels>();
         services.AddSingleton<ProofBundles>();
         services.AddSingleton<DemonstrationMark>();
@@ -59,14 +66,30 @@ public static class AppSetup
         return services;
     }
 
+    /// <summary>How people sign in. ASP.NET Core Identity, with a store of our own, see <see cref="SignInStore"/>; the host brings data protection.</summary>
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddScoped<PersonContext>();
+        services.AddScoped<Admissions>();
+        services.AddScoped<SignIns>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddScoped<OneTimePassword>();
+        services.AddScoped(typeof(IPreparation<>), typeof(OneTimePasswordPreparation<>));
+        services.AddSingleton<ILookupNormalizer, UserNames>();
+        services.AddScoped<IPasswordValidator<SignIn>, PasswordRules>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordIterations);
+        services.AddIdentityCore<SignIn>(options => options.User.AllowedUserNameCharacters = "").AddUserStore<SignInStore>();
+    }
+
     /// <summary>The background work: what one process does at a time, and what each of the others does meanwhile.</summary>
     public static IServiceCollection AddAppServices(this IServiceCollection services)
     {
         services.AddSingleton<ILeaderWork, SequencerService>();
         services.AddSingleton<ILeaderWork, AnchorerService>();
-        services.AddSingleton<ILeaderWork, IdempotencyRetention>();
+        services.AddSingleton<ILeaderWork, Retention>();
         services.AddHostedService<LeaderService>();
         services.AddHostedService<LogFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<LastUse>());
         return services;
     }
 
@@ -74,7 +97,24 @@ public static class AppSetup
     {
         ImportRegionsRoute.Map(routes);
         AppointSupervisorRoute.Map(routes);
+        DismissSupervisorRoute.Map(routes);
+        ListSupervisorsRoute.Map(routes);
+        ListAccountsRoute.Map(routes);
+        ResetPasswordRoute.Map(routes);
+        UnlockAccountRoute.Map(routes);
         RegisterOrganisationRoute.Map(routes);
+        FileOrganisationRoute.Map(routes);
+        GetFilingRoute.Map(routes);
+        ListFilingsRoute.Map(routes);
+        ApproveFilingRoute.Map(routes);
+        DeclineFilingRoute.Map(routes);
+        AdmitMemberRoute.Map(routes);
+        ChangeMemberRolesRoute.Map(routes);
+        RemoveMemberRoute.Map(routes);
+        ListMembersRoute.Map(routes);
+        CreateApiKeyRoute.Map(routes);
+        RevokeApiKeyRoute.Map(routes);
+        ListApiKeysRoute.Map(routes);
         RegisterBaseRoute.Map(routes);
         RegisterProductRoute.Map(routes);
         RegisterHarvestRoute.Map(routes);

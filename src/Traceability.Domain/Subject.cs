@@ -16,6 +16,7 @@ public static class Subject
     public static string Plot(Gln gln, GlnExtension extension) => DigitalLinkUri.ForLocation(gln, extension).ToPath();
     public static string Organisation(UnifiedSocialCreditCode uscc) => $"uscc:{uscc}";
     public static string Account(Guid account) => $"account:{account:D}";
+    public static Guid AccountOf(string subject) => Guid.ParseExact(subject.AsSpan("account:".Length), "D");
     public static string Shipment(Guid shipment) => $"shipment:{shipment:D}";
     public const string Regions = "reference:regions";
 

@@ -1,4 +1,5 @@
 using Mediator;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Access;
@@ -27,6 +28,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         database.AddTo(services);
         services.AddApp();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(Log(logSeed));
         services.AddSingleton(new LabelKeys([.. Enumerable.Repeat((byte)7, 32)]));
@@ -48,7 +50,7 @@ internal sealed class TestApp : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public async Task<Result<TAnswer>> SendAsync<TAnswer>(Actor? actor, IRecordingCommand<TAnswer> command, string? key = null)
+    public async Task<Result<TAnswer>> SendAsync<TAnswer>(Actor? actor, IRestrictedCommand<TAnswer> command, string? key = null)
         where TAnswer : class
     {
         await using var scope = Services.CreateAsyncScope();
@@ -58,12 +60,19 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Sends what is not refused.</summary>
-    public async Task<TAnswer> RecordAsync<TAnswer>(Actor actor, IRecordingCommand<TAnswer> command)
+    public async Task<TAnswer> RecordAsync<TAnswer>(Actor? actor, IRestrictedCommand<TAnswer> command)
         where TAnswer : class
     {
         var result = await SendAsync(actor, command);
         Assert.Null(result.Problem);
         return result.Value;
+    }
+
+    public async Task<Result<TAnswer>> AskAsync<TAnswer>(Actor? actor, IQuery<Result<TAnswer>> query)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = actor;
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(query, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Gives everything recorded its place in the log.</summary>

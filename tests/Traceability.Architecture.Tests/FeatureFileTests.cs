@@ -47,7 +47,7 @@ public sealed class FeatureFileTests
         new[] { "A/Tell.cs has several use cases: Tell, Ask" })]
     public void Misplaced_OnPlantedFiles_FindsWhatBreaksTheRule(string path, string text, string[] expected)
     {
-        UseCase[] useCases = [new("A", "Tell", Records: true), new("A", "Ask", Records: false)];
+        UseCase[] useCases = [new("A", "Tell", Commands: true), new("A", "Ask", Commands: false)];
         var ask = new FeatureFile("A/Ask.cs", "public sealed record Ask;\ninternal sealed class AskHandler");
         FeatureFile[] files = text.Contains("record Ask", StringComparison.Ordinal) ? [new(path, text)] : [new(path, text), ask];
 

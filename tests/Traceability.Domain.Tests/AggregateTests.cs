@@ -44,6 +44,9 @@ public sealed class AggregateTests
             [
                 new OrganisationRegistered { Uscc = Facts.Grower, Gln = Facts.GrowerGln, Region = Facts.County, Roles = [Role.Cooperative], Name = "合作社" },
                 new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
+                new MemberRolesChanged { Account = Member, Organisation = Facts.Grower, Before = [Role.Cooperative], Roles = [Role.Administrator] },
+                new MemberRemoved { Account = Member, Organisation = Facts.Grower, Before = [Role.Administrator] },
+                new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Administrator], Name = "社员" },
             ]
         },
         {
@@ -51,6 +54,10 @@ public sealed class AggregateTests
             [
                 new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
                 new SupervisorAppointed { Account = Member, Region = Facts.County, Name = "监管员" },
+                new MemberRolesChanged { Account = Member, Organisation = Facts.Grower, Before = [Role.Cooperative], Roles = [Role.Administrator] },
+                new SupervisorDismissed { Account = Member, Region = Facts.County },
+                new MemberRemoved { Account = Member, Organisation = Facts.Grower, Before = [Role.Administrator] },
+                new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
             ]
         },
         { Subject.Shipment(Facts.Id(500)), () => new Shipment(), [Facts.Dispatched(("PK01", 8), ("PK02", 1)), Facts.Received(Facts.StoreGln, ("PK01", 7), ("PK02", 0))] },

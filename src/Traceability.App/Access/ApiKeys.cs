@@ -1,22 +1,23 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Traceability.App.Data;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Values;
-using Traceability.Gs1.Identifiers;
 
 namespace Traceability.App.Access;
 
 /// <summary>Machine keys: 256 random bits, shown once, kept only as their SHA-256.</summary>
-public sealed class ApiKeys(ReadPool reads)
+public sealed class ApiKeys(ReadPool reads, TimeProvider clock, LastUse lastUse)
 {
+    /// <summary>What a key is called that comes with an account.</summary>
+    public const string FirstLabel = "First key";
+
     private const string Prefix = "trk_";
     private const int KeyBytes = 32;
 
     private const string Find =
         """
-        SELECT k.account, k.operator, o.uscc, o.gln, o.region, m.roles, a.region
+        SELECT k.account, k.operator, o.uscc, o.gln, o.region, m.roles, a.region, k.roles, k.last_used
         FROM api_key k
         LEFT JOIN membership m ON m.account = k.account AND m.organisation = k.organisation
         LEFT JOIN organisation o ON o.uscc = m.organisation
@@ -25,10 +26,15 @@ public sealed class ApiKeys(ReadPool reads)
         """;
 
     /// <summary>A new key and the row that recognises it.</summary>
-    public static (string Key, ApiKey Row) Mint(string account, UnifiedSocialCreditCode? organisation, bool isOperator, DateTimeOffset now)
+    /// <param name="roles">The only roles that it may use; null for all that its account has.</param>
+    public static (string Key, ApiKey Row) Mint(
+        string account, UnifiedSocialCreditCode? organisation, bool isOperator, string label, DateTimeOffset now, IReadOnlyList<Role>? roles = null)
     {
         var key = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        return (key, new ApiKey { Hash = HashOf(key), Account = account, Organisation = organisation?.ToString(), Operator = isOperator, CreatedAt = now });
+        return (key, new ApiKey
+        {
+            Hash = SecretHash.Of(key), Id = Guid.CreateVersion7(now), Account = account, Organisation = organisation?.ToString(), Operator = isOperator, Label = label, Roles = roles, CreatedAt = now,
+        });
     }
 
     /// <summary>The actor behind a key, or null for a key that is unknown, revoked or without any authority left.</summary>
@@ -36,34 +42,23 @@ public sealed class ApiKeys(ReadPool reads)
     {
         if (key.Length > 128)
             return null;
+        var hash = SecretHash.Of(key);
         using var lease = reads.Rent();
-        using var reader = lease.Command(Find, ("@hash", HashOf(key))).ExecuteReader();
-        string? account = null;
-        ActingOrganisation? organisation = null;
-        var roles = new List<Role>(2);
-        var regions = new List<RegionCode>();
+        using var reader = lease.Command(Find, ("@hash", hash)).ExecuteReader();
+        var found = new ActorReader();
+        IReadOnlyList<Role>? scope = null;
+        DateOnly? lastUsed = null;
         while (reader.Read())
         {
-            if (account is null)
-            {
-                account = reader.GetString(0);
-                if (reader.GetBoolean(1))
-                    roles.Add(Role.Operator);
-                if (!reader.IsDBNull(2))
-                {
-                    organisation = new(UnifiedSocialCreditCode.Parse(reader.GetString(2)), Gln.Parse(reader.GetString(3)), RegionCode.Parse(reader.GetString(4)));
-                    roles.AddRange(RolesConverter.Read(reader.GetString(5)));
-                }
-            }
-
-            if (!reader.IsDBNull(6))
-                regions.Add(RegionCode.Parse(reader.GetString(6)));
+            found.Take(reader);
+            scope = reader.IsDBNull(ActorReader.Columns) ? null : RolesConverter.Read(reader.GetString(ActorReader.Columns));
+            lastUsed = reader.IsDBNull(ActorReader.Columns + 1) ? null : reader.GetFieldValue<DateOnly>(ActorReader.Columns + 1);
         }
 
-        if (regions.Count > 0)
-            roles.Add(Role.Supervisor);
-        return account is null || roles.Count == 0 ? null : new Actor(account, roles, organisation, regions);
+        var actor = found.Actor(scope);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (actor is not null && lastUsed != today)
+            lastUse.KeyUsed(hash, today);
+        return actor;
     }
-
-    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -91,6 +91,17 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         return db.Organisations.Where(o => subjects.Contains(o.Subject));
     }
 
+    /// <summary>The filings that wait to be decided in the regions that the actor supervises.</summary>
+    public IQueryable<OrganisationFiling> OpenFilings()
+    {
+        var ids = Values<Guid>(
+            $$"""
+            WITH RECURSIVE {{Below()}}
+            SELECT f.id AS "Value" FROM below JOIN organisation_filing f ON f.region = below.code WHERE f.state = 'Open'
+            """);
+        return db.Filings.Where(f => ids.Contains(f.Id));
+    }
+
     /// <summary>A batch that the actor sees, by the id that the API knows it by; null also for one that is hidden.</summary>
     public async Task<Batch?> FindBatchAsync(Guid id, CancellationToken ct) =>
         await db.FindBatchAsync(id, ct) is { } batch && (HoldsOrHeld(batch) || await SeesBatchAsync(batch.Subject, ct)) ? batch : null;
@@ -116,11 +127,7 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
             region.ToString()).AnyAsync(ct);
 
     /// <summary>Why nothing new may be put into a region today; null when it may.</summary>
-    public async Task<Domain.Problem?> WhyNotInAsync(RegionCode region, CancellationToken ct)
-    {
-        var code = region.ToString();
-        return await db.Regions.SingleOrDefaultAsync(r => r.Code == code, ct) is { } known ? known.WhyNotOn(today) : PartyProblems.UnknownRegion(code);
-    }
+    public Task<Domain.Problem?> WhyNotInAsync(RegionCode region, CancellationToken ct) => Scopes.WhyNotInAsync(db, region, today, ct);
 
     private bool HoldsOrHeld(Batch batch) => actor.Organisation is { } mine && batch.HeldBy(mine.Uscc) is not null;
 
@@ -146,7 +153,9 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
           UNION SELECT r.code FROM below JOIN region r ON r.parent = below.code OR r.successor = below.code WHERE below.code = {{Next}})
         """;
 
-    private IQueryable<string> Texts(string sql, string asked = "") => db.Database.SqlQueryRaw<string>(sql, [today, _uscc, _gln, asked, .. _regions]);
+    private IQueryable<string> Texts(string sql, string asked = "") => Values<string>(sql, asked);
+
+    private IQueryable<T> Values<T>(string sql, string asked = "") => db.Database.SqlQueryRaw<T>(sql, [today, _uscc, _gln, asked, .. _regions]);
 }
 
 /// <summary>Makes the scope of the present request on a database.</summary>
@@ -154,6 +163,15 @@ public sealed class Scopes(ActorContext actors, DeploymentOptions deployment, Ti
 {
     /// <summary>The local date of the deployment.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
+
+    /// <summary>Why nothing new may be put into a region today; null when it may.</summary>
+    public Task<Domain.Problem?> WhyNotInAsync(TraceDb db, RegionCode region, CancellationToken ct) => WhyNotInAsync(db, region, Today, ct);
+
+    internal static async Task<Domain.Problem?> WhyNotInAsync(TraceDb db, RegionCode region, DateOnly today, CancellationToken ct)
+    {
+        var code = region.ToString();
+        return await db.Regions.SingleOrDefaultAsync(r => r.Code == code, ct) is { } known ? known.WhyNotOn(today) : PartyProblems.UnknownRegion(code);
+    }
 
     public Scope On(TraceDb db) => new(db, actors.Actor ?? throw new InvalidOperationException("There is no actor: a handler ran outside the pipeline."), Today);
 }

@@ -40,6 +40,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<OrganisationFiling> Filings => Set<OrganisationFiling>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
     public DbSet<LotSequence> LotSequences => Set<LotSequence>();
     public DbSet<DeploymentValue> DeploymentValues => Set<DeploymentValue>();
@@ -60,6 +63,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
         configurationBuilder.Properties<decimal>().HaveConversion<DecimalTextConverter>();
         configurationBuilder.Properties<IReadOnlyList<Role>>().HaveConversion<RolesConverter, RolesComparer>();
+        configurationBuilder.Properties<FilingState>().HaveConversion<string>();
         configurationBuilder.Properties<BatchKind>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
@@ -115,10 +119,16 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => new { x.Subject, x.Version });
             e.HasIndex(x => x.Entry);
         });
-        AggregateTable<Account>(model, "account");
+        AggregateTable<Account>(model, "account", e =>
+        {
+            e.Navigation(x => x.Memberships).AutoInclude();
+            e.Navigation(x => x.Appointments).AutoInclude();
+        });
         Table<Membership>(model, "membership", TableKind.Derived, e =>
         {
             e.HasKey(x => new { x.Account, x.Organisation });
+            e.HasIndex(x => x.Organisation);
+            e.Ignore(x => x.Administers);
             e.HasOne<Account>().WithMany(x => x.Memberships).HasForeignKey(x => x.Account);
         });
         Table<Appointment>(model, "appointment", TableKind.Derived, e =>
@@ -207,7 +217,33 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
 
     private static void Operational(ModelBuilder model)
     {
-        Table<ApiKey>(model, "api_key", TableKind.Operational, e => e.HasKey(x => x.Hash));
+        Table<ApiKey>(model, "api_key", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Hash);
+            e.HasIndex(x => x.Id);
+            e.HasIndex(x => new { x.Account, x.Organisation });
+            e.HasIndex(x => new { x.Organisation, x.Id });
+        });
+        Table<SignIn>(model, "sign_in", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Account);
+            e.HasIndex(x => x.NormalizedUserName).IsUnique();
+            e.Property(x => x.Revision).IsConcurrencyToken();
+        });
+        Table<Session>(model, "session", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Hash);
+            e.HasIndex(x => x.Account);
+            e.HasIndex(x => x.SeenAt);
+        });
+        Table<OrganisationFiling>(model, "organisation_filing", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.Uscc).IsUnique().HasFilter("state = 'Open'");
+            e.HasIndex(x => new { x.State, x.County });
+            e.HasIndex(x => new { x.Region, x.State });
+        });
         Table<IdempotencyRecord>(model, "idempotency", TableKind.Operational, e =>
         {
             e.HasKey(x => new { x.Account, x.Command, x.Key });

@@ -18,7 +18,7 @@ public sealed record AccessMetadata(IReadOnlyList<Role> AllowedTo)
     public static AccessMetadata Everybody { get; } = new([]);
 }
 
-/// <summary>Commands over HTTP: who may is asked before the body is read, the body is read strictly, the answer is 201 or a problem.</summary>
+/// <summary>Commands over HTTP: who may is asked before the body is read, the body is read strictly, the answer is 201, or 200 where nothing was made, or a problem.</summary>
 public static class CommandRoutes
 {
     private const int LargestBody = 64 * 1024;
@@ -27,15 +27,15 @@ public static class CommandRoutes
     /// <summary>The server may have read a little more than the route has seen: the route is to be the one that says no.</summary>
     private const int ReadAhead = 192 * 1024;
 
-    /// <param name="location">Where the thing that was made can be asked for.</param>
+    /// <param name="location">Where the thing that was made can be asked for; null where nothing was made.</param>
     /// <param name="withId">Puts the <c>{id}</c> of the route into the command.</param>
     public static RouteHandlerBuilder MapCommand<TCommand, TAnswer>(
         this IEndpointRouteBuilder routes,
         string pattern,
-        Func<TAnswer, string> location,
+        Func<TAnswer, string>? location,
         Func<TCommand, Guid, TCommand>? withId = null,
         int largestBody = LargestBody)
-        where TCommand : class, IRecordingCommand<TAnswer>
+        where TCommand : class, IRestrictedCommand<TAnswer>
         where TAnswer : class
     {
         return routes.MapPost(pattern, HandleAsync)
@@ -43,7 +43,7 @@ public static class CommandRoutes
             .WithTags(pattern.Split('/')[2])
             .WithMetadata(new AccessMetadata(TCommand.AllowedTo), new RequestSizeLimitAttribute(largestBody + ReadAhead))
             .Accepts<TCommand>("application/json")
-            .Produces<TAnswer>(StatusCodes.Status201Created)
+            .Produces<TAnswer>(location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
 
         async Task<IResult> HandleAsync(HttpContext http, ISender sender, ActorContext actors, IdempotencyContext idempotency)
@@ -65,6 +65,8 @@ public static class CommandRoutes
             var result = await sender.Send(command, http.RequestAborted);
             if (result.Failed(out var answer))
                 return new ProblemResult(result.Problem);
+            if (location is null)
+                return Results.Json(answer, AppJson.Api);
             http.Response.Headers.Location = location(answer);
             return Results.Json(answer, AppJson.Api, statusCode: StatusCodes.Status201Created);
         }

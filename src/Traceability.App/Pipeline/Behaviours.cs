@@ -37,6 +37,7 @@ internal static class Authority
     public static Problem? WhyNot<TMessage>(Actor? actor)
         where TMessage : IRestricted => actor switch
         {
+            _ when ReferenceEquals(TMessage.AllowedTo, Audience.Everybody) => null,
             null => GeneralProblems.NoKey,
             _ when !TMessage.AllowedTo.Any(actor.Has) => GeneralProblems.NotAllowed,
             _ => null,
@@ -112,7 +113,8 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
 
     public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
     {
-        if (idempotency.Key is not { } key)
+        // Nobody's key is kept: it could be anybody's.
+        if (idempotency.Key is not { } key || session.Asker is null)
             return await next(message, cancellationToken);
 
         var command = typeof(TMessage).Name;

@@ -22,4 +22,6 @@ public static class GeneralProblems
 
     public static Problem EntryTooLarge { get; } =
         new("entry.too-large", ProblemKind.Refused, "The fact does not fit into one entry of the log (4 KiB): record it in smaller parts.");
+
+    public static Problem Page(int most) => new("request.page", ProblemKind.Malformed, $"limit is 1 to {most}.") { Field = "limit" };
 }

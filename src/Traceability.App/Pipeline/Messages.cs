@@ -10,8 +10,18 @@ public interface IRestricted
     static abstract IReadOnlyList<Role> AllowedTo { get; }
 }
 
+public static class Audience
+{
+    /// <summary>Said in so many words: an empty list of any other kind lets nobody in.</summary>
+    public static IReadOnlyList<Role> Everybody { get; } = new List<Role>().AsReadOnly();
+}
+
+/// <summary>A command, with the one transaction that every command has.</summary>
+public interface IRestrictedCommand<TAnswer> : ICommand<Result<TAnswer>>, IRestricted
+    where TAnswer : class;
+
 /// <summary>A command that records facts. Its answer carries the receipts.</summary>
-public interface IRecordingCommand<TAnswer> : ICommand<Result<TAnswer>>, IRestricted
+public interface IRecordingCommand<TAnswer> : IRestrictedCommand<TAnswer>
     where TAnswer : class;
 
 /// <summary>A command with work that would hold the write lane and needs no database: it is done before the transaction.</summary>

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using FluentValidation;
+using Traceability.App.Access;
+using Traceability.Domain.Parties;
 
 namespace Traceability.App.Pipeline;
 
@@ -18,6 +20,17 @@ internal static class TextRules
         rule.Must(text => text is null || (text.Length <= longest && IsOneLine(text) && HasSomethingToSee(text)))
             .WithErrorCode("text.form")
             .WithMessage($"A text is one line of 1 to {longest} characters, not all of them invisible, without control characters.");
+
+    public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(name => name is null || UserNames.IsWellFormed(name))
+            .WithErrorCode("sign-in.user-name")
+            .WithMessage("A user name is 2 to 50 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit.");
+
+    public static IRuleBuilderOptions<T, string?> Telephone<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Matches(@"^[+0-9][0-9 -]{2,30}\z").WithMessage("A telephone number is digits, spaces and hyphens.");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<Role>> Roles<T>(this IRuleBuilder<T, IReadOnlyList<Role>> rule) =>
+        rule.Must(r => r.Count > 0 && r.Distinct().Count() == r.Count).WithMessage("There is at least one role, and none is named twice.");
 
     private static bool IsOneLine(string text)
     {

@@ -38,6 +38,9 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
 
     public Actor Actor => actors.Actor ?? throw new InvalidOperationException("There is no actor: a handler ran outside the pipeline.");
 
+    /// <summary>Subject of the account that asks; null where everybody may ask.</summary>
+    public string? Asker => actors.Actor?.Account;
+
     /// <summary>The present, to the millisecond, which is what entries keep.</summary>
     public DateTimeOffset Now { get; private set; }
 

@@ -40,3 +40,36 @@ public sealed record MemberAdmitted : DomainEvent
 
     public override IReadOnlyList<string> Subjects() => [Subject.Account(Account), Subject.Organisation(Organisation)];
 }
+
+/// <summary>A member of an organisation got other roles there.</summary>
+[EventType("member.roles-changed", 1)]
+public sealed record MemberRolesChanged : DomainEvent
+{
+    [Public] public required Guid Account { get; init; }
+    [Public] public required UnifiedSocialCreditCode Organisation { get; init; }
+    [Public] public required IReadOnlyList<Role> Before { get; init; }
+    [Public] public required IReadOnlyList<Role> Roles { get; init; }
+
+    public override IReadOnlyList<string> Subjects() => [Subject.Account(Account), Subject.Organisation(Organisation)];
+}
+
+/// <summary>A person lost their part in an organisation.</summary>
+[EventType("member.removed", 1)]
+public sealed record MemberRemoved : DomainEvent
+{
+    [Public] public required Guid Account { get; init; }
+    [Public] public required UnifiedSocialCreditCode Organisation { get; init; }
+    [Public] public required IReadOnlyList<Role> Before { get; init; }
+
+    public override IReadOnlyList<string> Subjects() => [Subject.Account(Account), Subject.Organisation(Organisation)];
+}
+
+/// <summary>The operator ended somebody's supervision of a region.</summary>
+[EventType("supervisor.dismissed", 1)]
+public sealed record SupervisorDismissed : DomainEvent
+{
+    [Public] public required Guid Account { get; init; }
+    [Public] public required RegionCode Region { get; init; }
+
+    public override IReadOnlyList<string> Subjects() => [Subject.Account(Account)];
+}

@@ -53,11 +53,15 @@ namespace Traceability.Postgres.Migrations
                 columns: table => new
                 {
                     hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
                     account = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     @operator = table.Column<bool>(name: "operator", type: "boolean", nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    roles = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     created_at = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    revoked_at = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    revoked_at = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    last_used = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -236,12 +240,39 @@ namespace Traceability.Postgres.Migrations
                     region = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     roles = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     members = table.Column<int>(type: "integer", nullable: false),
+                    administrators = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     last_entry = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organisation", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisation_filing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uscc = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    gln = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    region = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    roles = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name_en = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    hotline = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    contact_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    contact_phone = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    user_name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    state = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    filed_at = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    decided_at = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organisation_filing", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -312,6 +343,22 @@ namespace Traceability.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    account = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    awaits_code = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    seen_at = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shipment",
                 columns: table => new
                 {
@@ -329,6 +376,29 @@ namespace Traceability.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_shipment", x => x.subject);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in",
+                columns: table => new
+                {
+                    account = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    normalized_user_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    password_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    one_time_until = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    @operator = table.Column<bool>(name: "operator", type: "boolean", nullable: false),
+                    authenticator_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    two_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    last_code_step = table.Column<long>(type: "bigint", nullable: false),
+                    recovery_codes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in", x => x.account);
                 });
 
             migrationBuilder.CreateTable(
@@ -362,7 +432,8 @@ namespace Traceability.Postgres.Migrations
                 columns: table => new
                 {
                     account = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    region = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    region = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    entry = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -381,7 +452,8 @@ namespace Traceability.Postgres.Migrations
                 {
                     account = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     organisation = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    roles = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    roles = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    entry = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -500,6 +572,21 @@ namespace Traceability.Postgres.Migrations
                 columns: new[] { "state", "tree_size" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_key_account_organisation",
+                table: "api_key",
+                columns: new[] { "account", "organisation" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_key_id",
+                table: "api_key",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_key_organisation_id",
+                table: "api_key",
+                columns: new[] { "organisation", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_base_gln",
                 table: "base",
                 column: "gln",
@@ -559,6 +646,11 @@ namespace Traceability.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_membership_organisation",
+                table: "membership",
+                column: "organisation");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_organisation_gln",
                 table: "organisation",
                 column: "gln",
@@ -574,6 +666,23 @@ namespace Traceability.Postgres.Migrations
                 table: "organisation",
                 column: "uscc",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_filing_region_state",
+                table: "organisation_filing",
+                columns: new[] { "region", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_filing_state_county",
+                table: "organisation_filing",
+                columns: new[] { "state", "county" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisation_filing_uscc",
+                table: "organisation_filing",
+                column: "uscc",
+                unique: true,
+                filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plot_gln",
@@ -599,6 +708,16 @@ namespace Traceability.Postgres.Migrations
                 name: "ix_region_successor",
                 table: "region",
                 column: "successor");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_account",
+                table: "session",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_seen_at",
+                table: "session",
+                column: "seen_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_shipment_carrier",
@@ -631,6 +750,12 @@ namespace Traceability.Postgres.Migrations
                 name: "ix_shipment_item_batch",
                 table: "shipment_item",
                 column: "batch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_normalized_user_name",
+                table: "sign_in",
+                column: "normalized_user_name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_subject_history_entry",
@@ -696,6 +821,9 @@ namespace Traceability.Postgres.Migrations
                 name: "organisation");
 
             migrationBuilder.DropTable(
+                name: "organisation_filing");
+
+            migrationBuilder.DropTable(
                 name: "plot_season");
 
             migrationBuilder.DropTable(
@@ -708,7 +836,13 @@ namespace Traceability.Postgres.Migrations
                 name: "region_register");
 
             migrationBuilder.DropTable(
+                name: "session");
+
+            migrationBuilder.DropTable(
                 name: "shipment_item");
+
+            migrationBuilder.DropTable(
+                name: "sign_in");
 
             migrationBuilder.DropTable(
                 name: "subject_history");

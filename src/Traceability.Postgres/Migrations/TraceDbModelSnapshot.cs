@@ -119,6 +119,20 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("created_at")
                         .UseCollation("C");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("LastUsed")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used");
+
                     b.Property<bool>("Operator")
                         .HasColumnType("boolean")
                         .HasColumnName("operator");
@@ -133,8 +147,22 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("revoked_at")
                         .UseCollation("C");
 
+                    b.Property<string>("Roles")
+                        .HasColumnType("text")
+                        .HasColumnName("roles")
+                        .UseCollation("C");
+
                     b.HasKey("Hash")
                         .HasName("pk_api_key");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_api_key_id");
+
+                    b.HasIndex("Account", "Organisation")
+                        .HasDatabaseName("ix_api_key_account_organisation");
+
+                    b.HasIndex("Organisation", "Id")
+                        .HasDatabaseName("ix_api_key_organisation_id");
 
                     b.ToTable("api_key", (string)null);
 
@@ -389,6 +417,238 @@ namespace Traceability.Postgres.Migrations
                         .HasName("pk_lot_sequence");
 
                     b.ToTable("lot_sequence", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.OrganisationFiling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("ContactPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_phone")
+                        .UseCollation("C");
+
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("FiledAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filed_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("Gln")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gln")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hotline")
+                        .HasColumnType("text")
+                        .HasColumnName("hotline")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameEn")
+                        .HasColumnType("text")
+                        .HasColumnName("name_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_filing");
+
+                    b.HasIndex("Uscc")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_filing_uscc")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("Region", "State")
+                        .HasDatabaseName("ix_organisation_filing_region_state");
+
+                    b.HasIndex("State", "County")
+                        .HasDatabaseName("ix_organisation_filing_state_county");
+
+                    b.ToTable("organisation_filing", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.Session", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<bool>("AwaitsCode")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_code");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation")
+                        .UseCollation("C");
+
+                    b.Property<string>("SeenAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen_at")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_session");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_session_account");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_session_seen_at");
+
+                    b.ToTable("session", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.SignIn", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("AuthenticatorKey")
+                        .HasColumnType("text")
+                        .HasColumnName("authenticator_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<string>("LockedUntil")
+                        .HasColumnType("text")
+                        .HasColumnName("locked_until")
+                        .UseCollation("C");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_user_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("OneTimeUntil")
+                        .HasColumnType("text")
+                        .HasColumnName("one_time_until")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Operator")
+                        .HasColumnType("boolean")
+                        .HasColumnName("operator");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recovery_codes")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("TwoFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("two_factor");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name")
+                        .UseCollation("C");
+
+                    b.HasKey("Account")
+                        .HasName("pk_sign_in");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_normalized_user_name");
+
+                    b.ToTable("sign_in", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
@@ -787,6 +1047,10 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("region")
                         .UseCollation("C");
 
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
                     b.HasKey("Account", "Region")
                         .HasName("pk_appointment");
 
@@ -807,6 +1071,10 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("organisation")
                         .UseCollation("C");
 
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("text")
@@ -815,6 +1083,9 @@ namespace Traceability.Postgres.Migrations
 
                     b.HasKey("Account", "Organisation")
                         .HasName("pk_membership");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_membership_organisation");
 
                     b.ToTable("membership", (string)null);
 
@@ -827,6 +1098,10 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("subject")
                         .UseCollation("C");
+
+                    b.Property<int>("Administrators")
+                        .HasColumnType("integer")
+                        .HasColumnName("administrators");
 
                     b.Property<string>("Gln")
                         .IsRequired()

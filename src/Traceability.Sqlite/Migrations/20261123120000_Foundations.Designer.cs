@@ -107,6 +107,19 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<DateOnly?>("LastUsed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used");
+
                     b.Property<bool>("Operator")
                         .HasColumnType("INTEGER")
                         .HasColumnName("operator");
@@ -119,8 +132,21 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("Roles")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
                     b.HasKey("Hash")
                         .HasName("pk_api_key");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_api_key_id");
+
+                    b.HasIndex("Account", "Organisation")
+                        .HasDatabaseName("ix_api_key_account_organisation");
+
+                    b.HasIndex("Organisation", "Id")
+                        .HasDatabaseName("ix_api_key_organisation_id");
 
                     b.ToTable("api_key", (string)null);
 
@@ -361,6 +387,211 @@ namespace Traceability.Sqlite.Migrations
                         .HasName("pk_lot_sequence");
 
                     b.ToTable("lot_sequence", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.OrganisationFiling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact_phone");
+
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("FiledAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Gln")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gln");
+
+                    b.Property<string>("Hotline")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hotline");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uscc");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_filing");
+
+                    b.HasIndex("Uscc")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_filing_uscc")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("Region", "State")
+                        .HasDatabaseName("ix_organisation_filing_region_state");
+
+                    b.HasIndex("State", "County")
+                        .HasDatabaseName("ix_organisation_filing_state_county");
+
+                    b.ToTable("organisation_filing", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.Session", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<bool>("AwaitsCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_code");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("SeenAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_session");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_session_account");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_session_seen_at");
+
+                    b.ToTable("session", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.SignIn", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("AuthenticatorKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authenticator_key");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<string>("LockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("NormalizedUserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("OneTimeUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("one_time_until");
+
+                    b.Property<bool>("Operator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operator");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("TwoFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Account")
+                        .HasName("pk_sign_in");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_normalized_user_name");
+
+                    b.ToTable("sign_in", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
@@ -726,6 +957,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
 
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
                     b.HasKey("Account", "Region")
                         .HasName("pk_appointment");
 
@@ -744,6 +979,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation");
 
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -751,6 +990,9 @@ namespace Traceability.Sqlite.Migrations
 
                     b.HasKey("Account", "Organisation")
                         .HasName("pk_membership");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_membership_organisation");
 
                     b.ToTable("membership", (string)null);
 
@@ -762,6 +1004,10 @@ namespace Traceability.Sqlite.Migrations
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<int>("Administrators")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("administrators");
 
                     b.Property<string>("Gln")
                         .IsRequired()

@@ -115,32 +115,43 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         }
     }
 
-    /// <summary>Keys of the demonstration's people, written down for who tries the product; then the mark that it is loaded.</summary>
+    /// <summary>User names, passwords and keys of the demonstration's people, written down for who tries the product; then the mark that it is loaded.</summary>
     private async Task FinishAsync(CancellationToken ct)
     {
-        var clock = services.GetRequiredService<TimeProvider>();
-        var credentials = new SortedDictionary<string, Credential>(StringComparer.Ordinal);
-        var rows = new List<ApiKey>();
-        foreach (var (role, id) in _data.Credentials.Append(KeyValuePair.Create("operator", "operator")))
-        {
-            var actor = _actors[id];
-            var (key, row) = ApiKeys.Mint(actor.Account, actor.Organisation?.Uscc, actor.Has(Role.Operator), clock.GetUtcNow());
-            rows.Add(row);
-            credentials[role] = new Credential(User: null, Password: null, key);
-        }
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        // Beside the first operator, whose password is nobody's but theirs.
+        _actors["demo-operator"] = new Actor(Domain.Subject.Account(Guid.CreateVersion7(now)), [Role.Operator], Organisation: null, []);
+        var people = _data.Credentials.Append(KeyValuePair.Create("operator", "demo-operator")).Select(c => MakePerson(c.Key, _actors[c.Value], now)).ToList();
+        var credentials = new SortedDictionary<string, Credential>(people.ToDictionary(p => p.Role, p => p.Credential), StringComparer.Ordinal);
 
-        // Written before the mark: a start that is cut off in between makes new keys and writes them again.
+        // Written before the mark: a start that is cut off in between makes new ones and writes them again.
         PrivateFiles.Write(Path.Combine(dataDirectory, "demo-credentials.json"), JsonSerializer.SerializeToUtf8Bytes(credentials, Indented));
         await services.GetRequiredService<IWriteLane>().RunAsync(
             async connection =>
             {
                 await using var db = connection.NewContext();
-                db.ApiKeys.AddRange(rows);
+                db.ApiKeys.AddRange(people.Select(p => p.Key));
+                db.SignIns.AddRange(people.Select(p => p.SignIn));
                 db.DeploymentValues.Add(new DeploymentValue { Name = DemonstrationMark.ValueName, Value = _data.Notice });
                 await db.SaveChangesAsync(CancellationToken.None);
                 return (true, Keep: true);
             },
             ct);
+    }
+
+    /// <summary>With a password that need not be changed, because it is for everybody who has the file, and a key for this role alone.</summary>
+    private DemonstrationPerson MakePerson(string role, Actor actor, DateTimeOffset now)
+    {
+        using var scope = services.CreateScope();
+        var password = scope.ServiceProvider.GetRequiredService<OneTimePassword>();
+        password.Make();
+        var userName = "demo-" + role;
+        var (key, row) = ApiKeys.Mint(actor.Account, actor.Organisation?.Uscc, actor.Has(Role.Operator), "Demonstration", now, [Enum.Parse<Role>(role, ignoreCase: true)]);
+        var signIn = new SignIn
+        {
+            Account = actor.Account, UserName = userName, NormalizedUserName = UserNames.Normalize(userName), Operator = actor.Has(Role.Operator), PasswordHash = password.Hash,
+        };
+        return new DemonstrationPerson(role, new Credential(userName, password.Password, key), row, signIn);
     }
 
     private async Task<TAnswer> SendAsync<TAnswer>(string actor, string key, IRecordingCommand<TAnswer> command, CancellationToken ct)
@@ -153,5 +164,7 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         return result.Failed(out var answer) ? throw new InvalidOperationException($"The demonstration's {key} was refused: {result.Problem.Detail}") : answer;
     }
 
-    private sealed record Credential(string? User, string? Password, string ApiKey);
+    private sealed record Credential(string User, string Password, string ApiKey);
+
+    private sealed record DemonstrationPerson(string Role, Credential Credential, ApiKey Key, SignIn SignIn);
 }

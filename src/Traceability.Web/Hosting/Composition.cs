@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Mediator;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Traceability.App.Anchoring;
 using Traceability.App.Features.Labels;
@@ -46,6 +47,8 @@ internal static class Composition
         services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
+        services.AddSingleton(new SessionCookie(settings));
+        services.AddDataProtection().SetApplicationName("Traceability");
         switch (database)
         {
             case SqliteDatabase sqlite:
@@ -101,7 +104,7 @@ internal static class Composition
         app.UseRequestRules();
         app.UseOutputCache();
         app.UseResponseCompression();
-        app.UseApiKeys();
+        app.UseRequestIdentity();
         app.UseKeyRates();
         app.UseSwagger();
         app.UseSwaggerUI(options => options.SwaggerEndpoint("/swagger/v1/swagger.json", "Traceability"));

@@ -14,6 +14,8 @@ namespace Traceability.Web.Hosting;
 /// <summary>What happens once before the first request: migrate, hold what is permanent, make the first operator, load the demonstration.</summary>
 internal static class Startup
 {
+    private const string OperatorName = "operator";
+
     public static async Task PrepareAsync(WebApplication app, Settings settings, CancellationToken ct)
     {
         var database = app.Services.GetRequiredService<IDatabase>();
@@ -24,6 +26,11 @@ internal static class Startup
         if (await DerivedTables.RenewAfterMigrationAsync(lane, ct))
             app.Logger.LogInformation("The derived tables were made again from the entries");
         var clock = app.Services.GetRequiredService<TimeProvider>();
+        await using var scope = app.Services.CreateAsyncScope();
+        var password = scope.ServiceProvider.GetRequiredService<OneTimePassword>();
+        // Made before the lane is taken, because it takes long; most starts need none.
+        if (!await HasOperatorAsync(app, ct))
+            password.Make();
         await lane.RunAsync(
             async connection =>
             {
@@ -32,7 +39,7 @@ internal static class Startup
                 await KeepAsync(db, "ledger-origin", settings.Origin, "Ledger__Origin", ct);
                 await KeepAsync(db, "log-verifier-key", app.Services.GetRequiredService<LogIdentity>().VerifierKey.ToString(), "The log's key", ct);
                 await KeepAsync(db, "label-key", app.Services.GetRequiredService<LabelKeys>().KeyId, "The label key", ct);
-                await MakeFirstOperatorAsync(db, clock, ct);
+                await MakeFirstOperatorAsync(db, password, clock, ct);
                 await db.SaveChangesAsync(ct);
                 return (true, Keep: true);
             },
@@ -51,9 +58,15 @@ internal static class Startup
             await ShowDemonstrationAsync(app, settings, ct);
     }
 
+    private static async Task<bool> HasOperatorAsync(WebApplication app, CancellationToken ct)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<TraceDb>>().CreateDbContextAsync(ct);
+        return await db.SignIns.AnyAsync(s => s.Operator, ct);
+    }
+
     private static async Task ShowDemonstrationAsync(WebApplication app, Settings settings, CancellationToken ct)
     {
-        app.Logger.LogInformation("The demonstration is loaded, all of it fictional. Keys to try: {Path}", Path.Combine(settings.DataDirectory, "demo-credentials.json"));
+        app.Logger.LogInformation("The demonstration is loaded, all of it fictional. User names, passwords and keys to try: {Path}", Path.Combine(settings.DataDirectory, "demo-credentials.json"));
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var label in await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ListSampleLabels(), ct))
             app.Logger.LogInformation("A label to open: {Address}", DigitalLinkUri.Parse(label.Path).ToUri(settings.BaseUrl).AbsoluteUri);
@@ -68,14 +81,19 @@ internal static class Startup
             throw new SettingsException($"{setting} is '{value}', and the data here was made with '{kept.Value}'. It is permanent once used: set it back.");
     }
 
-    /// <summary>The key is shown before it counts, so that it cannot be lost in between; on the console, so that no log keeps it.</summary>
-    private static async Task MakeFirstOperatorAsync(TraceDb db, TimeProvider clock, CancellationToken ct)
+    /// <summary>Password and key are shown before they count, so that they cannot be lost in between; on the console, so that no log keeps it.</summary>
+    private static async Task MakeFirstOperatorAsync(TraceDb db, OneTimePassword password, TimeProvider clock, CancellationToken ct)
     {
-        if (await db.ApiKeys.AnyAsync(k => k.Operator, ct))
+        if (await db.SignIns.AnyAsync(s => s.Operator, ct))
             return;
         var account = Domain.Subject.Account(Guid.CreateVersion7(clock.GetUtcNow()));
-        var (key, row) = ApiKeys.Mint(account, organisation: null, isOperator: true, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var (key, row) = ApiKeys.Mint(account, organisation: null, isOperator: true, ApiKeys.FirstLabel, now);
         db.ApiKeys.Add(row);
-        await Console.Out.WriteLineAsync($"First start. The operator's API key, shown this once: {key}");
+        db.SignIns.Add(new SignIn
+        {
+            Account = account, UserName = OperatorName, NormalizedUserName = UserNames.Normalize(OperatorName), Operator = true, PasswordHash = password.Hash, OneTimeUntil = now + OneTimePassword.Lasts,
+        });
+        await Console.Out.WriteLineAsync($"First start. Shown this once: the operator's user name {OperatorName}, one-time password {password.Password}, and API key {key}");
     }
 }

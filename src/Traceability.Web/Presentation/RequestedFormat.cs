@@ -19,8 +19,10 @@ internal static class RequestedFormat
 
     public static bool AsksForPage(this HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsPost(request.Method))
-        && !Array.Exists(MachinePaths, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+        && !request.IsForMachines()
         && !request.AsksForJson();
+
+    public static bool IsForMachines(this HttpRequest request) => Array.Exists(MachinePaths, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
     private static double Quality(IList<MediaTypeHeaderValue> accepted, Func<MediaTypeHeaderValue, bool> matches) =>
         accepted.Where(media => !media.MatchesAllTypes && !media.MatchesAllSubTypes && matches(media))

@@ -37,6 +37,11 @@ internal sealed class County
     public LabelsAnswer Labels { get; private set; } = null!;
     public Guid Shipment { get; private set; }
 
+    /// <summary>An organisation that waits to be taken into the register.</summary>
+    public Guid Filing { get; private set; }
+
+    private UnifiedSocialCreditCode Filed { get; } = NewUscc();
+
     /// <summary>Packs that were sent: a number that stands for nothing else.</summary>
     public int Shipped => 6_000 + (int.Parse(Code.ToString(), CultureInfo.InvariantCulture) % 1_000);
 
@@ -46,7 +51,7 @@ internal sealed class County
     public IReadOnlyList<Actor> Everybody => [Supervisor, Grower, Carrier, Store];
 
     /// <summary>Names of the county's people.</summary>
-    public IReadOnlyList<string> People => [.. new[] { "监管员", "社员", "司机", "店员" }.Select(p => $"{p}{Code}")];
+    public IReadOnlyList<string> People => [.. new[] { "监管员", "社员", "司机", "店员", "联系人" }.Select(p => $"{p}{Code}")];
 
     /// <summary>Whatever a hidden row of the county would be known by.</summary>
     public IReadOnlyList<string> Identifiers =>
@@ -54,7 +59,7 @@ internal sealed class County
         .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
         .. Everybody.Select(a => a.Account["account:".Length..]),
         Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
-        Labels.Run.ToString(), Shipment.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+        Labels.Run.ToString(), Shipment.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
     ];
 
     public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
@@ -64,9 +69,9 @@ internal sealed class County
     public static RegionRow Row(string code, string? parent = null, string? from = null, string? to = null, string? successor = null) => new(
         RegionCode.Parse(code), "某地", "Somewhere " + code, parent is null ? null : RegionCode.Parse(parent), Day(from), Day(to), successor is null ? null : RegionCode.Parse(successor));
 
-    public static async Task<Actor> AppointAsync(TestApp app, string region, string name = "监管员")
+    public static async Task<Actor> AppointAsync(TestApp app, string region, string name = "监管员", string? userName = null)
     {
-        var appointed = await app.RecordAsync(TestApp.Operator, new AppointSupervisor(RegionCode.Parse(region), name, Registered));
+        var appointed = await app.RecordAsync(TestApp.Operator, new AppointSupervisor(RegionCode.Parse(region), name, Registered, userName));
         return new Actor(appointed.Account, [Role.Supervisor], Organisation: null, [RegionCode.Parse(region)]);
     }
 
@@ -74,16 +79,18 @@ internal sealed class County
     {
         var (uscc, gln) = (NewUscc(), NewGln());
         var answer = await app.RecordAsync(supervisor, new RegisterOrganisation(uscc, gln, region, roles, "组织 " + uscc, new FirstMember(member, roles), "Organisation " + uscc, Occurred: Registered));
-        return new Actor(answer.Account, roles, new ActingOrganisation(uscc, gln, region), []);
+        return new Actor(answer.Account, [.. roles, Role.Administrator], new ActingOrganisation(uscc, gln, region), []);
     }
 
     public static async Task<County> RecordAsync(TestApp app, string code)
     {
         var county = new County(RegionCode.Parse(code));
-        county.Supervisor = await AppointAsync(app, code, county.People[0]);
+        county.Supervisor = await AppointAsync(app, code, county.People[0], "supervisor" + code);
         county.Grower = await RegisterAsync(app, county.Supervisor, county.Code, county.People[1], Role.Cooperative);
         county.Carrier = await RegisterAsync(app, county.Supervisor, county.Code, county.People[2], Role.Logistics);
         county.Store = await RegisterAsync(app, county.Supervisor, county.Code, county.People[3], Role.Seller);
+        var filing = new FileOrganisation(county.Filed, NewGln(), county.Code, [Role.Seller], "新店", county.People[4], "000-0000-0001", "founder" + code);
+        county.Filing = (await app.RecordAsync(actor: null, filing)).Filing;
         await county.PlantAsync(app, county.Grower, county.Code);
         county.Harvest = await county.HarvestAsync(app, 100_000, $"HV{code}");
         var packing = await app.RecordAsync(county.Grower, new PackBatches([new PackTake(county.Harvest.Batch, 50_000)], [new PackMake(county.Box, 10_000, LotNumber.Parse($"PK{code}"))], Occurred: Harvested.AddDays(2)));

@@ -48,6 +48,14 @@ internal static class SampleFacts
         },
         ["organisation.registered-v1-least"] = new OrganisationRegistered { Uscc = Grower, Gln = GrowerGln, Region = County, Roles = [Role.Logistics], Name = "坝上" },
         ["member.admitted-v1"] = new MemberAdmitted { Account = Id(10), Organisation = Grower, Roles = [Role.Cooperative], Name = "社员 \U0001F954" },
+        ["member.admitted-v1-administrator"] = new MemberAdmitted
+        {
+            Account = Id(10), Organisation = Grower, Name = "创办人",
+            Roles = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller, Role.Inspector, Role.Certifier, Role.BrandManager, Role.Administrator],
+        },
+        ["member.roles-changed-v1"] = new MemberRolesChanged { Account = Id(10), Organisation = Grower, Before = [Role.Cooperative], Roles = [Role.Seller, Role.Administrator] },
+        ["member.removed-v1"] = new MemberRemoved { Account = Id(10), Organisation = Grower, Before = [Role.Seller, Role.Administrator] },
+        ["supervisor.dismissed-v1"] = new SupervisorDismissed { Account = Id(9), Region = RegionCode.Parse("130000") },
         ["product.registered-v1"] = new ProductRegistered
         {
             Gtin = Box, Organisation = Grower, NetContent = Quantity.Create(5_000.5m, UnitCode.Gram), ShelfLifeDays = 180, StoreMinCelsius = -1.5m, StoreMaxCelsius = 6, Name = "马铃薯 5 kg", NameEn = "Potatoes \"5 kg\" <b>",

@@ -12,10 +12,10 @@ internal sealed record FeatureFile(string Path, string Text)
 }
 
 /// <param name="Area">The feature it belongs to: <c>Batches</c>.</param>
-/// <param name="Records">Whether it is a recording command, which has a validator and a route.</param>
-internal sealed record UseCase(string Area, string Name, bool Records)
+/// <param name="Commands">Whether it is a command, which has a validator and a route.</param>
+internal sealed record UseCase(string Area, string Name, bool Commands)
 {
-    public static UseCase Of(Type message) => new(message.Namespace!.Split('.')[^1], message.Name, ShapeRules.Records(message));
+    public static UseCase Of(Type message) => new(message.Namespace!.Split('.')[^1], message.Name, ShapeRules.IsCommand(message));
 }
 
 /// <summary>One use case, one file, short enough to be read in one go.</summary>
@@ -43,7 +43,7 @@ internal static class FeatureFiles
         [
             ("record", useCase.Name),
             ("class", $"{useCase.Name}Handler"),
-            .. useCase.Records ? [("class", $"{useCase.Name}Validator"), ("class", $"{useCase.Name}Route")] : Array.Empty<(string, string)>(),
+            .. useCase.Commands ? [("class", $"{useCase.Name}Validator"), ("class", $"{useCase.Name}Route")] : Array.Empty<(string, string)>(),
         ];
         return parts.Where(p => !file.Declares(p.Kind, p.Name)).Select(p => $"{file.Path} does not declare {p.Name}");
     }

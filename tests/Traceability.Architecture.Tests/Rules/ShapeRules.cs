@@ -14,8 +14,8 @@ internal static class ShapeRules
     public const string MessagesPublic = "A message is public and sealed";
     public const string Sealed = "A class is sealed, abstract or static";
     public const string Names = "No type is a helper, a utility or a manager";
-    public const string Validators = "Every recording command has a validator";
-    public const string Commands = "Every command records, and says who may send it";
+    public const string Validators = "Every command has a validator";
+    public const string Commands = "Every command has the one shape, and says who may send it";
     public const string FieldClasses = "Every event has a type, and each of its fields a class";
 
     /// <summary>Names that say nothing of what a thing is.</summary>
@@ -30,7 +30,7 @@ internal static class ShapeRules
         Rule.Every(Validators, code =>
         {
             var validated = code.Types.SelectMany(t => t.GetInterfaces()).Where(i => IsOf(i, typeof(IValidator<>))).Select(i => i.GetGenericArguments()[0]).ToHashSet();
-            return t => Records(t) && !validated.Contains(t) ? "has no validator" : null;
+            return t => IsCommand(t) && !validated.Contains(t) ? "has no validator" : null;
         }),
         Rule.Every(Commands, _ => t => IsConcrete<IBaseCommand>(t) ? WhyUnrestricted(t) : null),
         Rule.Every(FieldClasses, _ => t => IsConcrete<DomainEvent>(t) ? WhyUnclassified(t) : null),
@@ -41,6 +41,8 @@ internal static class ShapeRules
         && type.GetInterfaces().Any(i => IsOf(i, typeof(ICommandHandler<>)) || IsOf(i, typeof(ICommandHandler<,>)) || IsOf(i, typeof(IQueryHandler<,>)) || IsOf(i, typeof(IRequestHandler<,>)));
 
     public static bool IsMessage(Type type) => IsConcrete<IMessage>(type);
+
+    public static bool IsCommand(Type type) => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(i => IsOf(i, typeof(IRestrictedCommand<>)));
 
     public static bool Records(Type type) => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(i => IsOf(i, typeof(IRecordingCommand<>)));
 
@@ -54,10 +56,10 @@ internal static class ShapeRules
 
     private static string? WhyUnrestricted(Type command)
     {
-        if (!Records(command))
-            return "records nothing";
+        if (!IsCommand(command))
+            return "is not of the one shape";
         var allowed = command.GetProperty(nameof(IRestricted.AllowedTo), BindingFlags.Public | BindingFlags.Static)?.GetValue(obj: null) as IReadOnlyList<Role>;
-        return allowed is { Count: > 0 } ? null : "may be sent by nobody";
+        return allowed is { Count: > 0 } || ReferenceEquals(allowed, Audience.Everybody) ? null : "may be sent by nobody";
     }
 
     private static string? WhyUnclassified(Type fact)

@@ -22,18 +22,19 @@ public sealed class DemonstrationTests(Servers servers)
 
     [Theory]
     [OnDatabases]
-    public async Task Credentials_OfEachRole_HaveAKeyAndNoPasswordYet(Provider provider)
+    public async Task Credentials_OfEachRole_HaveUserNamePasswordAndKey(Provider provider)
     {
         var server = await servers.OnAsync(provider);
         var path = Path.Combine(server.DataFolder, "demo-credentials.json");
 
         var credentials = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!.AsObject();
 
-        Assert.Equal(["cooperative", "logistics", "operator", "seller", "supervisor"], credentials.Select(c => c.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["brandManager", "certifier", "cooperative", "inspector", "logistics", "operator", "processor", "seller", "supervisor", "warehouse"], credentials.Select(c => c.Key).Order(StringComparer.Ordinal));
         Assert.All(credentials, c =>
         {
             Assert.Equal(["user", "password", "apiKey"], c.Value!.AsObject().Select(m => m.Key));
-            Assert.Equal((null, null), ((string?)c.Value["user"], (string?)c.Value["password"]));
+            Assert.Equal("demo-" + c.Key, (string?)c.Value["user"]);
+            Assert.NotEmpty((string)c.Value["password"]!);
             Assert.StartsWith("trk_", (string)c.Value["apiKey"]!, StringComparison.Ordinal);
         });
         if (!OperatingSystem.IsWindows())

@@ -22,7 +22,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("traceability-web-");
     private readonly Product _product;
-    private IReadOnlyDictionary<string, string> _keys = new Dictionary<string, string>(StringComparer.Ordinal);
+    private Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private Dictionary<string, (string User, string Password)> _people = new(StringComparer.Ordinal);
 
     private Server(Provider provider) => _product = new Product(_data.FullName, provider);
 
@@ -44,11 +45,17 @@ internal sealed class Server : IAsyncDisposable
         server.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 256 }) { BaseAddress = server.Address };
         var credentials = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(server._data.FullName, "demo-credentials.json")))!.AsObject();
         server._keys = credentials.ToDictionary(c => c.Key, c => (string)c.Value!["apiKey"]!, StringComparer.Ordinal);
+        server._people = credentials.ToDictionary(c => c.Key, c => ((string)c.Value!["user"]!, (string)c.Value!["password"]!), StringComparer.Ordinal);
+        var organisation = await Organisation.RegisterAsync(server, "管理", "seller");
+        server._keys["administrator"] = (string)(await server.RecordAsync("/api/keys", organisation.Key, new { label = "administrator", roles = new[] { "administrator" } }))["apiKey"]!;
         return server;
     }
 
-    /// <summary>The demonstration's key of a role: cooperative, logistics, seller, supervisor or operator.</summary>
+    /// <summary>A key that has one role and no other: the demonstration's, and an administrator's.</summary>
     public string Key(string role) => _keys[role];
+
+    /// <summary>How the demonstration's person of a role signs in.</summary>
+    public (string User, string Password) Credentials(string role) => _people[role];
 
     public IEnumerable<string> Roles => _keys.Keys;
 
@@ -127,18 +134,21 @@ internal sealed class Server : IAsyncDisposable
 
     private static string Hash(DbConnection connection, string table)
     {
-        using var command = Command(connection, $"SELECT * FROM \"{table}\"");
+        using var command = Command(connection, $"SELECT * FROM \"{table}\" ORDER BY 1");
         using var reader = command.ExecuteReader();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rows = 0;
         for (; reader.Read(); rows++)
         {
             for (var i = 0; i < reader.FieldCount; i++)
-                hash.AppendData(reader.GetValue(i) as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) + "\u001f"));
+                hash.AppendData(IsNoted(reader, i) ? [] : reader.GetValue(i) as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) + "\u001f"));
         }
 
         return $"{rows} rows, {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
     }
+
+    /// <summary>When a key was last used is written a while later.</summary>
+    private static bool IsNoted(DbDataReader reader, int column) => reader.GetName(column) is "last_used" or "seen_at";
 
     private static DbCommand Command(DbConnection connection, string sql)
     {

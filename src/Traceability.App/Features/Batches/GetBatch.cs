@@ -17,7 +17,7 @@ namespace Traceability.App.Features.Batches;
 /// <summary>A batch as the parties of its chain and the supervisors of its regions see it.</summary>
 public sealed record GetBatch(Guid Batch) : IQuery<Result<BatchView>>, IRestricted
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller, Role.Supervisor];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller, Role.Supervisor];
 }
 
 /// <param name="Held">What the asking organisation holds of it now; absent for who never held any.</param>

@@ -19,7 +19,7 @@ public sealed record PackBatches(
     IReadOnlyList<PackTake> Inputs, IReadOnlyList<PackMake> Outputs, decimal? DeclaredLossKg = null, DateTimeOffset? Occurred = null)
     : IRecordingCommand<PackAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
 }
 
 public sealed record PackTake(Guid Batch, decimal Kilograms);

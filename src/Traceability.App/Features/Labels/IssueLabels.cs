@@ -16,7 +16,7 @@ namespace Traceability.App.Features.Labels;
 /// <summary>A run of labels for a batch, never more than its packs. Serialised labels get a serial each; the others all say the batch.</summary>
 public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null) : IRecordingCommand<LabelsAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
     /// <summary>From the address.</summary>
     [JsonInclude, JsonPropertyName("batch")]

@@ -21,7 +21,7 @@ public sealed record ListLabels(Guid Batch, Guid Run, int After, int Limit) : IQ
 {
     public const int MostAtOnce = 1000;
 
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 }
 
 /// <param name="Next">The value of <c>after</c> for the next page; absent on the last.</param>

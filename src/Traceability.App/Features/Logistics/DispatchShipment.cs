@@ -19,7 +19,7 @@ public sealed record DispatchShipment(
     IReadOnlyList<DispatchItem> Items, UnifiedSocialCreditCode Receiver, UnifiedSocialCreditCode? Carrier = null, Sscc? Sscc = null, DateTimeOffset? Occurred = null)
     : IRecordingCommand<ShipmentAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 }
 
 /// <param name="Quantity">In the batch's own unit: kilograms of loose produce, or packs.</param>

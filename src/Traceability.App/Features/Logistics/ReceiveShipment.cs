@@ -16,7 +16,7 @@ namespace Traceability.App.Features.Logistics;
 /// <summary>The receiver takes a shipment in and possession of what came. Without items everything came as it was sent.</summary>
 public sealed record ReceiveShipment(IReadOnlyList<ReceivedItem>? Items = null, DateTimeOffset? Occurred = null) : IRecordingCommand<ReceiptAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
     /// <summary>From the address.</summary>
     [JsonInclude, JsonPropertyName("shipment")]

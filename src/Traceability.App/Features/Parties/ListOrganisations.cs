@@ -23,7 +23,7 @@ public sealed record ListOrganisations(UnifiedSocialCreditCode? After = null, in
     public const int OnePage = 50;
     public const int MostAtOnce = 200;
 
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Logistics, Role.Seller, Role.Supervisor];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller, Role.Supervisor];
 }
 
 /// <param name="Next">The value of <c>after</c> for the next page; absent on the last.</param>

@@ -1,7 +1,6 @@
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
@@ -22,16 +21,20 @@ public sealed record RegisterOrganisation(
     FirstMember Member,
     string? NameEn = null,
     string? Hotline = null,
-    DateTimeOffset? Occurred = null) : IRecordingCommand<OrganisationAnswer>
+    DateTimeOffset? Occurred = null) : IRecordingCommand<OrganisationAnswer>, ISetsPassword
 {
+    bool ISetsPassword.Sets => Member.UserName is not null;
+
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Supervisor];
 }
 
-public sealed record FirstMember(string Name, IReadOnlyList<Role> Roles);
+/// <summary>The member who also administers.</summary>
+/// <param name="UserName">To sign in under; left out where only a machine asks.</param>
+public sealed record FirstMember(string Name, IReadOnlyList<Role> Roles, string? UserName = null);
 
-public sealed record OrganisationAnswer(string Uscc, string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
+public sealed record OrganisationAnswer(string Uscc, string Account, string? ApiKey, string? UserName, string? OneTimePassword, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
-    public object WithoutSecret() => this with { ApiKey = null };
+    public object WithoutSecret() => this with { ApiKey = null, OneTimePassword = null };
 }
 
 internal sealed class RegisterOrganisationValidator : AbstractValidator<RegisterOrganisation>
@@ -40,31 +43,26 @@ internal sealed class RegisterOrganisationValidator : AbstractValidator<Register
     {
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.NameEn).Text(200);
-        RuleFor(c => c.Hotline).Matches(@"^[+0-9][0-9 -]{2,30}\z").WithErrorCode("hotline.form").WithMessage("A hotline is a telephone number: digits, spaces and hyphens.");
+        RuleFor(c => c.Hotline).Telephone().WithErrorCode("hotline.form");
         RuleFor(c => c.Member.Name).Text(100);
+        RuleFor(c => c.Member.UserName).UserName();
         RuleFor(c => c.Roles).Must(r => r.Distinct().Count() == r.Count).WithErrorCode("organisation.roles").WithMessage("A capacity is named twice.");
         RuleFor(c => c.Member.Roles).Must(r => r.Distinct().Count() == r.Count).WithErrorCode("member.roles").WithMessage("A role is named twice.");
     }
 }
 
-internal sealed class RegisterOrganisationHandler(WriteSession session, Scopes scopes) : ICommandHandler<RegisterOrganisation, Result<OrganisationAnswer>>
+internal sealed class RegisterOrganisationHandler(WriteSession session, Scopes scopes, Admissions admissions, OneTimePassword password) : ICommandHandler<RegisterOrganisation, Result<OrganisationAnswer>>
 {
     public async ValueTask<Result<OrganisationAnswer>> Handle(RegisterOrganisation command, CancellationToken cancellationToken)
     {
-        var db = session.Db;
-        var scope = scopes.On(db);
-        if (await scope.WhyNotInAsync(command.Region, cancellationToken) is { } problem)
+        if (await scopes.WhyNotInAsync(session.Db, command.Region, cancellationToken) is { } problem)
             return problem;
-        if (!await scope.SupervisesAsync(command.Region, cancellationToken))
+        if (!await scopes.On(session.Db).SupervisesAsync(command.Region, cancellationToken))
             return PartyProblems.OutsideYourRegion(command.Region.ToString());
-        if (await db.Organisations.AnyAsync(o => o.Uscc == command.Uscc, cancellationToken))
-            return PartyProblems.AlreadyRegistered(command.Uscc.ToString());
-        if (await db.Organisations.AnyAsync(o => o.Gln == command.Gln, cancellationToken))
-            return PartyProblems.GlnTaken(command.Gln.ToString());
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
 
-        var decided = Organisation.Register(new OrganisationRegistered
+        var asked = new OrganisationRegistered
         {
             Uscc = command.Uscc,
             Gln = command.Gln,
@@ -73,25 +71,15 @@ internal sealed class RegisterOrganisationHandler(WriteSession session, Scopes s
             Name = command.Name,
             NameEn = command.NameEn,
             Hotline = command.Hotline,
-        });
-        if (decided.Failed(out var registered))
-            return decided.Problem;
-        var first = await session.RecordAsync(registered, occurred);
-        if (first.Failed(out var registration))
-            return first.Problem;
+        };
+        var founding = await admissions.FoundAsync(asked, new Founder(command.Member.Name, command.Member.Roles, command.Member.UserName), occurred, cancellationToken);
+        if (founding.Failed(out var founded))
+            return founding.Problem.Code == "member.roles" ? founding.Problem.On("member.roles") : founding.Problem;
 
-        var organisation = (await session.FindAsync<Organisation>(Subject.Organisation(command.Uscc)))!;
-        var admission = organisation.Admit(session.NewId(), command.Member.Roles, command.Member.Name);
-        if (admission.Failed(out var admitted))
-            return admission.Problem;
-        var second = await session.RecordAsync(admitted, occurred);
-        if (second.Failed(out var membership))
-            return second.Problem;
-
-        var account = Subject.Account(admitted.Account);
-        var (key, row) = ApiKeys.Mint(account, command.Uscc, isOperator: false, session.Now);
-        db.ApiKeys.Add(row);
-        return new OrganisationAnswer(command.Uscc.ToString(), account, key, [registration, membership]);
+        var (key, row) = ApiKeys.Mint(founded.Account, command.Uscc, isOperator: false, ApiKeys.FirstLabel, session.Now);
+        session.Db.ApiKeys.Add(row);
+        return new OrganisationAnswer(
+            command.Uscc.ToString(), founded.Account, key, command.Member.UserName, command.Member.UserName is null ? null : password.Password, [founded.Registered, founded.Admitted]);
     }
 }
 

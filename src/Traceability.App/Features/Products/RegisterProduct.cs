@@ -11,7 +11,7 @@ using Traceability.Gs1.Identifiers;
 
 namespace Traceability.App.Features.Products;
 
-/// <summary>A cooperative registers a product under its trade item number: loose produce without net content, packs with it.</summary>
+/// <summary>A cooperative or processor registers a product under its trade item number: loose produce without net content, packs with it.</summary>
 public sealed record RegisterProduct(
     Gtin Gtin,
     string Name,
@@ -22,7 +22,7 @@ public sealed record RegisterProduct(
     decimal? StoreMaxCelsius = null,
     DateTimeOffset? Occurred = null) : IRecordingCommand<ProductAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
 }
 
 public sealed record ProductAnswer(string Gtin, IReadOnlyList<Receipt> Receipts);

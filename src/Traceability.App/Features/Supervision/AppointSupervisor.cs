@@ -10,23 +10,33 @@ using Traceability.Domain.Values;
 
 namespace Traceability.App.Features.Supervision;
 
-/// <summary>The operator makes somebody supervisor of a region and of all below it. The key is shown once.</summary>
-public sealed record AppointSupervisor(RegionCode Region, string Name, DateTimeOffset? Occurred = null) : IRecordingCommand<SupervisorAnswer>
+/// <summary>The operator makes somebody supervisor of a region and of all below it. Key and one-time password are shown once.</summary>
+/// <param name="UserName">To sign in under; left out where only a machine asks, or for an account that is there.</param>
+/// <param name="Account">An account that is there already; left out for a new one.</param>
+public sealed record AppointSupervisor(RegionCode Region, string Name, DateTimeOffset? Occurred = null, string? UserName = null, Guid? Account = null)
+    : IRecordingCommand<SupervisorAnswer>, ISetsPassword
 {
+    bool ISetsPassword.Sets => UserName is not null;
+
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Operator];
 }
 
-public sealed record SupervisorAnswer(string Account, string? ApiKey, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
+public sealed record SupervisorAnswer(Guid Id, string Account, string? ApiKey, string? UserName, string? OneTimePassword, IReadOnlyList<Receipt> Receipts) : ICarriesSecret
 {
-    public object WithoutSecret() => this with { ApiKey = null };
+    public object WithoutSecret() => this with { ApiKey = null, OneTimePassword = null };
 }
 
 internal sealed class AppointSupervisorValidator : AbstractValidator<AppointSupervisor>
 {
-    public AppointSupervisorValidator() => RuleFor(c => c.Name).Text(100);
+    public AppointSupervisorValidator()
+    {
+        RuleFor(c => c.Name).Text(100);
+        RuleFor(c => c.UserName).UserName();
+        RuleFor(c => c.UserName).Null().When(c => c.Account is not null).WithErrorCode("sign-in.user-name").WithMessage("An account that is there has its user name.");
+    }
 }
 
-internal sealed class AppointSupervisorHandler(WriteSession session, Scopes scopes) : ICommandHandler<AppointSupervisor, Result<SupervisorAnswer>>
+internal sealed class AppointSupervisorHandler(WriteSession session, Scopes scopes, Admissions admissions, OneTimePassword password) : ICommandHandler<AppointSupervisor, Result<SupervisorAnswer>>
 {
     public async ValueTask<Result<SupervisorAnswer>> Handle(AppointSupervisor command, CancellationToken cancellationToken)
     {
@@ -34,14 +44,25 @@ internal sealed class AppointSupervisorHandler(WriteSession session, Scopes scop
             return problem;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
+        var id = command.Account ?? session.NewId();
+        var account = Subject.Account(id);
+        var known = await session.FindAsync<Account>(account);
+        if (command.Account is not null && known is null)
+            return SignInProblems.UnknownAccount.On("account");
 
-        var account = session.NewId();
-        var receipt = await session.RecordAsync(new SupervisorAppointed { Account = account, Region = command.Region, Name = command.Name }, occurred);
+        var decided = Account.Appoint(id, known, command.Region, command.Name);
+        if (decided.Failed(out var appointed))
+            return decided.Problem;
+        var receipt = await session.RecordAsync(appointed, occurred);
         if (receipt.Failed(out var recorded))
             return receipt.Problem;
-        var (key, row) = ApiKeys.Mint(Subject.Account(account), organisation: null, isOperator: false, session.Now);
+        if (command.UserName is { } userName && await admissions.MakeSignInAsync(account, userName, cancellationToken) is { } taken)
+            return taken;
+        if (known is not null)
+            return new SupervisorAnswer(id, account, ApiKey: null, UserName: null, OneTimePassword: null, [recorded]);
+        var (key, row) = ApiKeys.Mint(account, organisation: null, isOperator: false, ApiKeys.FirstLabel, session.Now);
         session.Db.ApiKeys.Add(row);
-        return new SupervisorAnswer(Subject.Account(account), key, [recorded]);
+        return new SupervisorAnswer(id, account, key, command.UserName, command.UserName is null ? null : password.Password, [recorded]);
     }
 }
 
