@@ -14,6 +14,8 @@ public sealed class PostgresDatabase : IDatabase
 {
     private readonly NpgsqlMultiHostDataSource _hosts;
     private readonly NpgsqlDataSource _primary;
+    private readonly NpgsqlMultiHostDataSource _laneHosts;
+    private readonly NpgsqlDataSource _lanes;
     private readonly string _connectionString;
 
     public PostgresDatabase(string connectionString)
@@ -25,11 +27,15 @@ public sealed class PostgresDatabase : IDatabase
         Unless(settings, "Host Recheck Seconds", s => s.HostRecheckSeconds = 1);
         Unless(settings, "Max Auto Prepare", s => s.MaxAutoPrepare = 200);
         Unless(settings, "Auto Prepare Min Usages", s => s.AutoPrepareMinUsages = 2);
+        // Nothing here leaves anything behind in a session that the next user of the connection would meet.
+        Unless(settings, "No Reset On Close", s => s.NoResetOnClose = true);
         Unless(settings, "Application Name", s => s.ApplicationName = "traceability");
         Unless(settings, "Options", s => s.Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
         _connectionString = settings.ToString();
         _hosts = new NpgsqlDataSourceBuilder(_connectionString).BuildMultiHost();
         _primary = _hosts.WithTargetSession(TargetSessionAttributes.Primary);
+        _laneHosts = new NpgsqlDataSourceBuilder(_connectionString).BuildMultiHost();
+        _lanes = _laneHosts.WithTargetSession(TargetSessionAttributes.Primary);
         Description = $"PostgreSQL, database {settings.Database} at {settings.Host}";
     }
 
@@ -78,7 +84,11 @@ public sealed class PostgresDatabase : IDatabase
 
     public DbConnection OpenForWriting() => _primary.OpenConnection();
 
-    internal async ValueTask<NpgsqlConnection> OpenForWritingAsync(CancellationToken ct) => await _primary.OpenConnectionAsync(ct);
+    /// <summary>
+    /// A connection for one lane, shared with nobody: a socket on which anything was ever awaited is waited for through another
+    /// thread from then on, for as long as it lives.
+    /// </summary>
+    internal NpgsqlConnection OpenLane() => _lanes.OpenConnection();
 
     public void Configure(DbContextOptionsBuilder options, DbConnection? connection)
     {
@@ -93,7 +103,11 @@ public sealed class PostgresDatabase : IDatabase
     /// <summary>An empty schema beside the product's, for the audit to rebuild into; it is dropped when disposed, or by the next audit.</summary>
     public IDatabase NewScratch() => new PostgresScratch(_connectionString, _primary);
 
-    public void Dispose() => _hosts.Dispose();
+    public void Dispose()
+    {
+        _hosts.Dispose();
+        _laneHosts.Dispose();
+    }
 
     private static void Unless(NpgsqlConnectionStringBuilder settings, string keyword, Action<NpgsqlConnectionStringBuilder> set)
     {

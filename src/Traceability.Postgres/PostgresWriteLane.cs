@@ -1,6 +1,8 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Traceability.App.Data;
 using Traceability.Domain;
@@ -11,10 +13,13 @@ namespace Traceability.Postgres;
 /// A transaction a command, many at a time, on every node. Two that change the same thing are told apart by its version: the
 /// later one begins again, and now waits its turn for what it lost. The answer is given only after the commit.
 /// </summary>
-public sealed class PostgresWriteLane(PostgresDatabase database) : IWriteLane, IAsyncDisposable
+public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<PostgresWriteLane> logger) : IWriteLane, IAsyncDisposable
 {
     /// <summary>More transactions at a time would only wait for each other in the database instead of here.</summary>
-    private const int MostAtOnce = 24;
+    private const int Lanes = 16;
+
+    /// <summary>Callers beyond this wait before they queue: memory stays bounded under a flood.</summary>
+    private const int LongestQueue = 4096;
 
     private const int MostAttempts = 12;
 
@@ -24,21 +29,19 @@ public sealed class PostgresWriteLane(PostgresDatabase database) : IWriteLane, I
     /// <summary>How long a command waits for a database that is away, as while a standby is promoted.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    private readonly SemaphoreSlim _places = new(MostAtOnce);
-    private readonly ConcurrentBag<Seat> _idle = [];
+    private static readonly BlockingCommands Blocking = new();
+
+    private readonly Channel<Action<Lane>> _queue = Channel.CreateBounded<Action<Lane>>(LongestQueue);
+    private readonly Lock _starting = new();
     private TaskCompletionSource _committed = NewSignal();
+    private Task? _running;
 
     public async Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
     {
-        await _places.WaitAsync(ct);
-        try
-        {
-            return await RunUntilDoneAsync(work, ct);
-        }
-        finally
-        {
-            _places.Release();
-        }
+        EnsureRunning();
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _queue.Writer.WriteAsync(lane => Answer(answer, lane, work, ct), ct);
+        return await answer.Task;
     }
 
     public async Task WaitForCommitAsync(CancellationToken ct)
@@ -50,118 +53,164 @@ public sealed class PostgresWriteLane(PostgresDatabase database) : IWriteLane, I
 
     public async ValueTask DisposeAsync()
     {
-        while (_idle.TryTake(out var seat))
-            await seat.DisposeAsync();
-        _places.Dispose();
+        _queue.Writer.TryComplete();
+        if (_running is not null)
+            await _running;
     }
 
-    private async Task<T> RunUntilDoneAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    private void EnsureRunning()
+    {
+        if (Volatile.Read(ref _running) is not null)
+            return;
+        lock (_starting)
+            _running ??= Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Factory.StartNew(RunLane, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+    }
+
+    private void RunLane()
+    {
+        using var lane = new Lane(database);
+        while (TryTake(out var work))
+            work(lane);
+    }
+
+    /// <summary>Waits for one piece of work alone: waiting for the queue as such would wake every lane for each piece.</summary>
+    private bool TryTake([NotNullWhen(true)] out Action<Lane>? work)
+    {
+        try
+        {
+            work = _queue.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            work = null;
+            return false;
+        }
+    }
+
+    private void Answer<T>(TaskCompletionSource<T> answer, Lane lane, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    {
+        try
+        {
+            if (ct.IsCancellationRequested)
+                answer.TrySetCanceled(ct);
+            else
+                answer.TrySetResult(RunUntilDone(lane, work, ct));
+        }
+#pragma warning disable CA1031 // Whatever one command throws is that command's answer and no other's.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            answer.TrySetException(e);
+        }
+    }
+
+    private T RunUntilDone<T>(Lane lane, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
     {
         var since = Environment.TickCount64;
         var contested = new SortedSet<string>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
         {
-            Seat? seat = null;
             try
             {
-                seat = _idle.TryTake(out var idle) ? idle : await Seat.OpenAsync(database, ct);
-                var (value, keep) = await seat.RunAsync(work, contested);
+                var (value, keep) = lane.Run(work, contested);
                 if (keep)
                     Volatile.Read(ref _committed).TrySetResult();
                 return value;
             }
             catch (Exception e) when (Failures.IsContest(e, contested))
             {
-                if (attempt == MostAttempts && !Failures.IsSecondOfItsKind(e))
-                    throw new DatabaseUnavailableException("Too many others change the same thing at present.", e);
+                // Begun again, a handler finds what was made meanwhile and refuses in words. One that never looks is a defect.
                 if (attempt >= MostAttempts / 2 && Failures.IsSecondOfItsKind(e))
                     throw;
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 + (attempt * 4))), CancellationToken.None);
+                if (attempt == MostAttempts)
+                    throw new DatabaseUnavailableException("Too many others change the same thing at present.", e);
+                Thread.Sleep(Random.Shared.Next(1, 2 + (attempt * 2)));
             }
             catch (Exception e) when (Failures.IsAbsence(e))
             {
-                if (seat is { IsCommitting: true })
+                if (lane.IsCommitting)
                     throw new DatabaseUnavailableException("The database went away while it committed: it may have been recorded or not.", e);
-                if (Environment.TickCount64 - since > Patience.TotalMilliseconds)
+                if (ct.IsCancellationRequested || Environment.TickCount64 - since > Patience.TotalMilliseconds)
                     throw new DatabaseUnavailableException("The database cannot be written to at present.", e);
-                await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
-            }
-            finally
-            {
-                if (seat is { IsSound: true })
-                    _idle.Add(seat);
-                else if (seat is not null)
-                    await seat.DisposeAsync();
+                logger.LogDebug(e, "A command waits for the database");
+                Thread.Sleep(TimeSpan.FromMilliseconds(250));
             }
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A connection with its contexts, used by one command at a time.</summary>
-    private sealed class Seat : IAsyncDisposable
+    /// <summary>A connection with its contexts, used by one thread.</summary>
+    private sealed class Lane(PostgresDatabase database) : IDisposable
     {
         private const string LockContested = "SELECT pg_advisory_xact_lock(@kind, hashtext(@thing))";
 
-        private readonly NpgsqlConnection _connection;
-        private readonly PreparedConnection _prepared;
-        private readonly WriteConnection _write;
-        private bool _replicated = true;
-
-        private Seat(PostgresDatabase database, NpgsqlConnection connection)
-        {
-            _connection = connection;
-            _connection.Notice += (_, e) => _replicated &= !(IsCommitting && string.Equals(e.Notice.SqlState, Failures.Warning, StringComparison.Ordinal));
-            _prepared = new PreparedConnection(connection);
-            var options = new DbContextOptionsBuilder<TraceDb>().EnableThreadSafetyChecks(false);
-            database.Configure(options, connection);
-            _write = new WriteConnection(_prepared, new PooledDbContextFactory<TraceDb>(options.Options));
-        }
+        private NpgsqlConnection? _connection;
+        private PreparedConnection? _prepared;
+        private WriteConnection? _write;
+        private bool _replicated;
 
         /// <summary>Whether what failed, failed when the outcome was the database's to know.</summary>
         public bool IsCommitting { get; private set; }
 
-        public bool IsSound { get; private set; }
-
-        public static async ValueTask<Seat> OpenAsync(PostgresDatabase database, CancellationToken ct) => new(database, await database.OpenForWritingAsync(ct));
-
-        public async ValueTask<(T Value, bool Keep)> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, SortedSet<string> contested)
+        public (T Value, bool Keep) Run<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, SortedSet<string> contested)
         {
-            (IsSound, IsCommitting) = (false, false);
-            await using var transaction = await _connection.BeginTransactionAsync();
+            IsCommitting = false;
             try
             {
-                // In one order for everybody, so that those who begin again wait for each other and never in a circle.
-                foreach (var thing in contested)
-                    await _prepared.Command(LockContested, ("@kind", AdvisoryLocks.Contested), ("@thing", thing)).ExecuteNonQueryAsync();
-                var (value, keep) = await work(_write);
-                if (!keep)
+                Open();
+                using var transaction = _connection!.BeginTransaction();
+                try
                 {
-                    await transaction.RollbackAsync();
-                    IsSound = true;
+                    // In one order for everybody, so that those who begin again wait for each other and never in a circle.
+                    foreach (var thing in contested)
+                        _prepared!.Command(LockContested, ("@kind", AdvisoryLocks.Contested), ("@thing", thing)).ExecuteNonQuery();
+                    var (value, keep) = work(_write!).AsTask().GetAwaiter().GetResult();
+                    if (keep)
+                        Commit(transaction);
+                    else
+                        transaction.Rollback();
                     return (value, keep);
                 }
-
-                IsCommitting = true;
-                await transaction.CommitAsync();
-                if (!_replicated)
-                    throw new NpgsqlException("The commit is on the primary alone: waiting for its standbys was cut short.");
-                IsSound = true;
-                return (value, keep);
+                catch (Exception e) when (!Failures.IsAbsence(e))
+                {
+                    IsCommitting = false;
+                    transaction.Rollback();
+                    throw;
+                }
             }
-            catch (Exception e) when (!Failures.IsAbsence(e))
+            catch (Exception e) when (Failures.IsAbsence(e))
             {
-                IsCommitting = false;
-                await transaction.RollbackAsync();
-                IsSound = true;
+                Dispose();
                 throw;
             }
         }
 
-        public async ValueTask DisposeAsync()
+        public void Dispose()
         {
-            _prepared.Dispose();
-            await _connection.DisposeAsync();
+            _prepared?.Dispose();
+            (_connection, _prepared, _write) = (null, null, null);
+        }
+
+        private void Commit(NpgsqlTransaction transaction)
+        {
+            (IsCommitting, _replicated) = (true, true);
+            transaction.Commit();
+            if (!_replicated)
+                throw new NpgsqlException("The commit is on the primary alone: waiting for its standbys was cut short.");
+        }
+
+        private void Open()
+        {
+            if (_connection is not null)
+                return;
+            _connection = database.OpenLane();
+            _connection.Notice += (_, e) => _replicated &= !(IsCommitting && string.Equals(e.Notice.SqlState, Failures.Warning, StringComparison.Ordinal));
+            _prepared = new PreparedConnection(_connection);
+            var options = new DbContextOptionsBuilder<TraceDb>().AddInterceptors(Blocking).EnableThreadSafetyChecks(false);
+            database.Configure(options, _connection);
+            _write = new WriteConnection(_prepared, new PooledDbContextFactory<TraceDb>(options.Options));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Traceability.Tests;
 
@@ -101,11 +102,11 @@ public sealed class PostgresCluster : IDisposable
     {
         try
         {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, port);
+            using var connection = new NpgsqlConnection(string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false;Timeout=2"));
+            connection.Open();
             return true;
         }
-        catch (SocketException)
+        catch (NpgsqlException)
         {
             return false;
         }

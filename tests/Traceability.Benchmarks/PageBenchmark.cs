@@ -9,12 +9,13 @@ internal static class PageBenchmark
 {
     private const string Browser = "Accept: text/html\r\nAccept-Language: zh-CN\r\nAccept-Encoding: br\r\n";
 
-    public static async Task RunAsync(int batches)
+    public static async Task RunAsync(int batches, string provider)
     {
         var data = Directory.CreateTempSubdirectory("traceability-bench-").FullName;
         try
         {
-            using var server = await ServerProcess.StartLoadedAsync(data);
+            using var database = BenchmarkDatabase.Start(provider);
+            using var server = await ServerProcess.StartLoadedAsync(data, database);
             var page = LoadClient.Get("/01/09520100000102/10/PK01", Browser);
             byte[] body;
             using (var client = new LoadClient(server.Port))
@@ -73,7 +74,7 @@ internal static class PageBenchmark
             using var connection = new LoadClient(server.Port);
             for (var i = client; i < batches / 2; i += 32)
             {
-                var harvest = await SendAsync(connection, "/api/batches/harvests", key, WriteBenchmark.Harvest);
+                var harvest = await SendAsync(connection, "/api/batches/harvests", key, WriteBenchmark.Harvest(client));
                 var packed = await SendAsync(
                     connection, "/api/batches/packs", key,
                     $$"""{"inputs":[{"batch":"{{harvest.GetProperty("batch").GetString()}}","kilograms":12.5}],"outputs":[{"gtin":"09520100000102","packs":2}]}""");

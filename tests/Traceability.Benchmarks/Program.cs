@@ -4,10 +4,10 @@ using Traceability.Benchmarks;
 switch (args.FirstOrDefault())
 {
     case "write":
-        await WriteBenchmark.RunAsync();
+        await WriteBenchmark.RunAsync(Provider(1));
         break;
     case "page":
-        await PageBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        await PageBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000, Provider(2));
         break;
     case "start":
         await StartBenchmark.RunAsync();
@@ -19,8 +19,10 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(WriteBenchmark).Assembly).Run(args[1..]);
         break;
     default:
-        Console.WriteLine("dotnet run -c Release --project tests/Traceability.Benchmarks -- write | page [batches] | start | micro");
+        Console.WriteLine("dotnet run -c Release --project tests/Traceability.Benchmarks -- write [sqlite|postgres] | page [batches] [sqlite|postgres] | start | micro");
         return 2;
 }
 
 return 0;
+
+string Provider(int position) => args.Length > position ? args[position] : "sqlite";

@@ -39,14 +39,14 @@ internal sealed class ServerProcess : IDisposable
 #endif
 
     /// <summary>The server in Production on data where the demonstration was loaded before.</summary>
-    public static async Task<ServerProcess> StartLoadedAsync(string data)
+    public static async Task<ServerProcess> StartLoadedAsync(string data, BenchmarkDatabase? database = null)
     {
-        (await StartAsync(data, development: true)).Dispose();
-        return await StartAsync(data, development: false);
+        (await StartAsync(data, development: true, database)).Dispose();
+        return await StartAsync(data, development: false, database);
     }
 
     /// <param name="development">Loads the demonstration where it is missing; Production never does.</param>
-    public static async Task<ServerProcess> StartAsync(string data, bool development)
+    public static async Task<ServerProcess> StartAsync(string data, bool development, BenchmarkDatabase? database = null)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Dll]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -64,6 +64,8 @@ internal sealed class ServerProcess : IDisposable
         environment["Limits__Rates"] = "true";
         environment["Limits__AddressPerMinute"] = "100000000";
         environment["Limits__KeyPerMinute"] = "100000000";
+        if (database?.ConnectionString is { } connection)
+            (environment["Database__Provider"], environment["ConnectionStrings__Traceability"]) = ("Postgres", connection);
         environment["Logging__LogLevel__Default"] = "Warning";
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

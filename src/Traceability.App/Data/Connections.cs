@@ -39,16 +39,16 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
     }
 
     /// <summary>Runs statements that give nothing back, in their order; in one round trip where the provider has such.</summary>
-    public async ValueTask ExecuteAsync(IReadOnlyList<Statement> statements)
+    public void Execute(IReadOnlyList<Statement> statements)
     {
         if (!Connection.CanCreateBatch)
         {
             foreach (var statement in statements)
-                await Command(statement.Sql, statement.Parameters).ExecuteNonQueryAsync();
+                Command(statement.Sql, statement.Parameters).ExecuteNonQuery();
             return;
         }
 
-        await using var batch = Connection.CreateBatch();
+        using var batch = Connection.CreateBatch();
         foreach (var statement in statements)
         {
             var command = batch.CreateBatchCommand();
@@ -65,7 +65,7 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
             batch.BatchCommands.Add(command);
         }
 
-        await batch.ExecuteNonQueryAsync();
+        batch.ExecuteNonQuery();
     }
 
     public void Dispose()
@@ -98,8 +98,8 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
 }
 
 /// <summary>
-/// Where writing happens. SQLite has one lane that commits commands in groups; PostgreSQL runs a transaction a command.
-/// The answer is given only after the commit; work that does not want to be kept leaves nothing behind.
+/// Where writing happens. SQLite has one lane that commits commands in groups; PostgreSQL has many, a transaction a command.
+/// Work runs on a thread of its lane, which may wait for the database: waiting there costs less than coming back. The answer is given only after the commit; work that does not want to be kept leaves nothing behind.
 /// </summary>
 public interface IWriteLane
 {

@@ -83,7 +83,7 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, W
                     var answer = await next(message, CancellationToken.None);
                     if (answer.Problem is not null)
                         return (answer, Keep: false);
-                    await session.SaveAsync();
+                    session.Save();
                     return (answer, Keep: true);
                 }
                 finally
@@ -120,9 +120,9 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
         var command = typeof(TMessage).Name;
         // In the dialect of entries, where a number has one form: 10 and 10.0 are the same request.
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Entries)));
-        await using (var reader = await session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReaderAsync(CancellationToken.None))
+        using (var reader = session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReader())
         {
-            if (await reader.ReadAsync(CancellationToken.None))
+            if (reader.Read())
             {
                 return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
                     ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!)

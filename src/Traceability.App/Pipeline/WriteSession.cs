@@ -66,11 +66,12 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     /// <summary>A statement that goes into the transaction when the handler has succeeded.</summary>
     internal void Later(string sql, params (string Name, object? Value)[] parameters) => _statements.Add(new Statement(sql, parameters));
 
-    internal async ValueTask SaveAsync()
+    /// <summary>Writes what was decided. The lane's thread waits itself: see <see cref="IWriteLane"/>.</summary>
+    internal void Save()
     {
         if (_statements.Count > 0)
-            await Prepared.ExecuteAsync(_statements);
-        await Db.SaveChangesAsync(CancellationToken.None);
+            Prepared.Execute(_statements);
+        Db.SaveChanges();
     }
 
     /// <summary>The aggregate of a subject, or null when nothing was ever recorded of it.</summary>
@@ -96,7 +97,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         while (true)
         {
             var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day));
-            var lot = LotNumbers.Make(day, Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture));
+            var lot = LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
             if (!asked.Contains(lot) && await FindAsync<Batch>(Subject.Batch(gtin, lot)) is null)
                 return lot;
         }
