@@ -6,7 +6,4 @@ internal static class AdvisoryLocks
     public const long Migration = 0x7472_6163_6500_0001;
     public const long Leader = 0x7472_6163_6500_0002;
     public const long Scratch = 0x7472_6163_6500_0003;
-
-    /// <summary>The first of the two numbers of a lock on one contested thing; the second is a hash of its name.</summary>
-    public const int Contested = 0x7472_6163;
 }

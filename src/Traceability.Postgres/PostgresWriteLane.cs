@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace Traceability.Postgres;
 
 /// <summary>
 /// A transaction a command, many at a time, on every node. Two that change the same thing are told apart by its version: the
-/// later one begins again, and now waits its turn for what it lost. The answer is given only after the commit.
+/// later one begins again, and now locks the row it lost before it reads. The answer is given only after the commit.
 /// </summary>
 public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<PostgresWriteLane> logger) : IWriteLane, IAsyncDisposable
 {
@@ -108,17 +109,17 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     private T RunUntilDone<T>(Lane lane, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
     {
         var since = Environment.TickCount64;
-        var contested = new SortedSet<string>(StringComparer.Ordinal);
+        var contest = new Contest();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var (value, keep) = lane.Run(work, contested);
+                var (value, keep) = lane.Run(work, contest);
                 if (keep)
                     Volatile.Read(ref _committed).TrySetResult();
                 return value;
             }
-            catch (Exception e) when (Failures.IsContest(e, contested))
+            catch (Exception e) when (Failures.IsContest(e, contest))
             {
                 // Begun again, a handler finds what was made meanwhile and refuses in words. One that never looks is a defect.
                 if (attempt >= MostAttempts / 2 && Failures.IsSecondOfItsKind(e))
@@ -144,7 +145,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     /// <summary>A connection with its contexts, used by one thread.</summary>
     private sealed class Lane(PostgresDatabase database) : IDisposable
     {
-        private const string LockContested = "SELECT pg_advisory_xact_lock(@kind, hashtext(@thing))";
+        private static readonly Statement CommitStatement = new("COMMIT");
 
         private NpgsqlConnection? _connection;
         private PreparedConnection? _prepared;
@@ -154,7 +155,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         /// <summary>Whether what failed, failed when the outcome was the database's to know.</summary>
         public bool IsCommitting { get; private set; }
 
-        public (T Value, bool Keep) Run<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, SortedSet<string> contested)
+        public (T Value, bool Keep) Run<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Contest contest)
         {
             IsCommitting = false;
             try
@@ -163,10 +164,10 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 using var transaction = _connection!.BeginTransaction();
                 try
                 {
-                    // In one order for everybody, so that those who begin again wait for each other and never in a circle.
-                    foreach (var thing in contested)
-                        _prepared!.Command(LockContested, ("@kind", AdvisoryLocks.Contested), ("@thing", thing)).ExecuteNonQuery();
-                    var (value, keep) = work(_write!).AsTask().GetAwaiter().GetResult();
+                    foreach (var (table, subject) in contest.Lost)
+                        _prepared!.Command($"SELECT 1 FROM \"{table}\" WHERE subject = @subject FOR UPDATE", ("@subject", subject)).ExecuteNonQuery();
+                    _write!.IsFirstOfSeveralAttempts = !contest.IsLost;
+                    var (value, keep) = work(_write).AsTask().GetAwaiter().GetResult();
                     if (keep)
                         Commit(transaction);
                     else
@@ -185,6 +186,10 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 Dispose();
                 throw;
             }
+            finally
+            {
+                _write?.Last.Clear();
+            }
         }
 
         public void Dispose()
@@ -196,7 +201,10 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         private void Commit(NpgsqlTransaction transaction)
         {
             (IsCommitting, _replicated) = (true, true);
-            transaction.Commit();
+            if (_write!.Last.Count == 0)
+                transaction.Commit();
+            else
+                _prepared!.Execute([.. _write.Last, CommitStatement]);
             if (!_replicated)
                 throw new NpgsqlException("The commit is on the primary alone: waiting for its standbys was cut short.");
         }
@@ -214,6 +222,27 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         }
     }
 
+    /// <summary>What a command lost to others so far.</summary>
+    private sealed class Contest
+    {
+        private readonly SortedDictionary<string, (string Table, string Subject)> _lost = new(StringComparer.Ordinal);
+
+        public bool IsLost { get; private set; }
+
+        /// <summary>The rows to lock first, in one order for everybody: those who begin again wait for each other and never in a circle.</summary>
+        public IEnumerable<(string Table, string Subject)> Lost => _lost.Values;
+
+        public void Lose(IReadOnlyList<EntityEntry> entries)
+        {
+            IsLost = true;
+            foreach (var entry in entries)
+            {
+                if (entry.Entity is Aggregate aggregate)
+                    _lost.TryAdd($"{entry.Metadata.GetTableName()} {aggregate.Subject}", (entry.Metadata.GetTableName()!, aggregate.Subject));
+            }
+        }
+    }
+
     /// <summary>What a failure means for the command that met it.</summary>
     private static class Failures
     {
@@ -222,12 +251,12 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
 
         private const string IdleInTransaction = "25P03";
 
-        /// <summary>Somebody else was first; what it was about is added to the contested things.</summary>
-        public static bool IsContest(Exception e, SortedSet<string> contested)
+        /// <summary>Somebody else was first; what it was about is kept for the next attempt.</summary>
+        public static bool IsContest(Exception e, Contest contest)
         {
             if (e is DbUpdateConcurrencyException conflict)
             {
-                contested.UnionWith(conflict.Entries.Select(entry => entry.Entity is Aggregate aggregate ? aggregate.Subject : entry.Metadata.Name));
+                contest.Lose(conflict.Entries);
                 return true;
             }
 
@@ -235,10 +264,8 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 return false;
             switch (refusal.SqlState)
             {
-                case PostgresErrorCodes.UniqueViolation:
-                    contested.Add(refusal.ConstraintName ?? refusal.TableName ?? "");
-                    return true;
-                case PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable:
+                case PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable:
+                    contest.Lose([]);
                     return true;
                 default:
                     return false;

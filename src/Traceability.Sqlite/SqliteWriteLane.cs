@@ -171,6 +171,8 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
             try
             {
                 (_value, var keep) = work(connection).AsTask().GetAwaiter().GetResult();
+                if (keep)
+                    connection.Prepared.Execute(connection.Last);
                 return keep;
             }
             catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT)
@@ -183,6 +185,10 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
             {
                 _failure = e;
                 return false;
+            }
+            finally
+            {
+                connection.Last.Clear();
             }
         }
 

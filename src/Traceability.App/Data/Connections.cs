@@ -87,6 +87,15 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
 {
     public PreparedConnection Prepared { get; } = prepared;
 
+    /// <summary>
+    /// Whether work that is too late is begun again: then it may leave it to the tables to find a second of its kind, and looks
+    /// for it only the second time.
+    /// </summary>
+    public bool IsFirstOfSeveralAttempts { get; set; }
+
+    /// <summary>What goes into the transaction last, in one round trip with the commit where the provider can; nothing in the work reads it.</summary>
+    public List<Statement> Last { get; } = [];
+
     public TraceDb NewContext()
     {
         var db = contexts.CreateDbContext();

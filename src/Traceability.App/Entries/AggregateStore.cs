@@ -34,6 +34,9 @@ public sealed class AggregateStore(TraceDb db)
         return (T?)known;
     }
 
+    /// <summary>Takes it that nothing was ever recorded of a subject; where something was, its table refuses the second beginning.</summary>
+    public void AssumeNew(string subject) => _known.TryAdd(subject, null);
+
     /// <summary>The aggregate of a subject; a new one, without history, before the first fact of it.</summary>
     public async ValueTask<Aggregate> FindOrNewAsync(string subject)
     {

@@ -27,9 +27,6 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     /// <summary>Late recording is allowed and shown; before this nothing here was grown.</summary>
     private const int EarliestYear = 2000;
 
-    // Written in one round trip when the handler is done: nothing in a command reads them.
-    private readonly List<Statement> _statements = [];
-
     private WriteConnection? _connection;
     private TraceDb? _db;
     private AggregateStore? _aggregates;
@@ -60,19 +57,13 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         if (_db is not null)
             await _db.DisposeAsync();
         (_db, _aggregates, _connection) = (null, null, null);
-        _statements.Clear();
     }
 
     /// <summary>A statement that goes into the transaction when the handler has succeeded.</summary>
-    internal void Later(string sql, params (string Name, object? Value)[] parameters) => _statements.Add(new Statement(sql, parameters));
+    internal void Later(string sql, params (string Name, object? Value)[] parameters) => _connection!.Last.Add(new Statement(sql, parameters));
 
     /// <summary>Writes what was decided. The lane's thread waits itself: see <see cref="IWriteLane"/>.</summary>
-    internal void Save()
-    {
-        if (_statements.Count > 0)
-            Prepared.Execute(_statements);
-        Db.SaveChanges();
-    }
+    internal void Save() => Db.SaveChanges();
 
     /// <summary>The aggregate of a subject, or null when nothing was ever recorded of it.</summary>
     public ValueTask<T?> FindAsync<T>(string subject)
@@ -98,8 +89,14 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         {
             var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day));
             var lot = LotNumbers.Make(day, Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
-            if (!asked.Contains(lot) && await FindAsync<Batch>(Subject.Batch(gtin, lot)) is null)
-                return lot;
+            if (asked.Contains(lot))
+                continue;
+            // That somebody took a number of ours for a lot of their own is rare, and a round trip is not free.
+            if (_connection!.IsFirstOfSeveralAttempts)
+                _aggregates!.AssumeNew(Subject.Batch(gtin, lot));
+            else if (await FindAsync<Batch>(Subject.Batch(gtin, lot)) is not null)
+                continue;
+            return lot;
         }
     }
 
