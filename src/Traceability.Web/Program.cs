@@ -8,7 +8,7 @@ try
     var settings = Settings.Read(builder.Configuration, builder.Environment);
     var verb = args is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal) ? first : null;
     if (verb is not null)
-        return await Verbs.RunAsync(verb, settings, Console.Out);
+        return await Verbs.RunAsync(verb, [.. args.Skip(1)], settings, Console.Out);
 
     await using var app = Composition.Build(builder, settings);
     await Startup.PrepareAsync(app, settings, CancellationToken.None);

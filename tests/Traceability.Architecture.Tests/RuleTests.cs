@@ -7,7 +7,7 @@ namespace Traceability.Tests;
 /// <summary>Every rule holds in the product, and is seen to fail on the code that was planted to break it.</summary>
 public sealed class RuleTests
 {
-    private static readonly Dictionary<string, Rule> Rules = DependencyRules.All.Concat(ShapeRules.All).ToDictionary(r => r.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Rule> Rules = DependencyRules.All.Concat(ShapeRules.All).Concat(ScopeRules.All).ToDictionary(r => r.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. Rules.Keys];
 

@@ -36,9 +36,9 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         """
         SELECT batch FROM down
         UNION SELECT h.batch FROM holding h WHERE h.organisation = {1}
-        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.sender = {1}
-        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.receiver = {2}
-        UNION SELECT i.batch FROM shipment s JOIN shipment_item i ON i.shipment = s.subject WHERE s.carrier = {2}
+        UNION SELECT i.batch FROM shipment t JOIN shipment_item i ON i.shipment = t.subject WHERE t.sender = {1}
+        UNION SELECT i.batch FROM shipment t JOIN shipment_item i ON i.shipment = t.subject WHERE t.receiver = {2}
+        UNION SELECT i.batch FROM shipment t JOIN shipment_item i ON i.shipment = t.subject WHERE t.carrier = {2}
         """;
 
     private readonly string _uscc = actor.Organisation?.Uscc.ToString() ?? "";
@@ -141,7 +141,7 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         {{Above}}
         SELECT b.subject AS "Value" FROM up JOIN batch b ON b.subject = up.batch WHERE b.producer = {1}
         UNION ALL SELECT h.batch FROM holding h WHERE h.batch = {3} AND h.organisation = {1}
-        UNION ALL SELECT i.batch FROM shipment_item i JOIN shipment s ON s.subject = i.shipment WHERE i.batch = {3} AND (s.sender = {1} OR s.receiver = {2} OR s.carrier = {2})
+        UNION ALL SELECT i.batch FROM shipment_item i JOIN shipment t ON t.subject = i.shipment WHERE i.batch = {3} AND (t.sender = {1} OR t.receiver = {2} OR t.carrier = {2})
         UNION ALL SELECT r.code FROM above JOIN region r ON r.code = above.code WHERE r.code IN ({{Supervised}}) AND {{Stands}}
         """,
         batch).AnyAsync(ct);

@@ -20,8 +20,11 @@ internal static class RegionRows
          parent_declared = excluded.parent_declared, valid_from = excluded.valid_from, valid_to = excluded.valid_to, successor = excluded.successor
         """;
 
-    /// <summary>Eight values a row, and no database takes less than ten thousand values with a statement.</summary>
-    private const int RowsPerStatement = 500;
+    /// <summary>SQLite finds each parameter by going through the names of all, so a statement of very many costs by their square.</summary>
+    private const int RowsPerStatement = 32;
+
+    private static readonly (string Name, DbType Type)[] Columns =
+        [("c", DbType.String), ("n", DbType.String), ("e", DbType.String), ("p", DbType.String), ("d", DbType.Boolean), ("f", DbType.Date), ("t", DbType.Date), ("s", DbType.String)];
 
     public static async Task<List<Region>> ReadAsync(TraceDb db)
     {
@@ -41,34 +44,37 @@ internal static class RegionRows
     public static async Task WriteAsync(TraceDb db, IReadOnlyCollection<Region> rows)
     {
         await db.Database.OpenConnectionAsync();
-        foreach (var part in rows.Chunk(RowsPerStatement))
+        foreach (var parts in rows.Chunk(RowsPerStatement).GroupBy(part => part.Length))
         {
-            await using var command = Command(db, Insert + string.Join(", ", Enumerable.Range(0, part.Length).Select(Placeholders)) + Update);
-            for (var i = 0; i < part.Length; i++)
-                AddParameters(command, i, part[i]);
-            await command.ExecuteNonQueryAsync();
+            await using var command = Command(db, Insert + string.Join(", ", Enumerable.Range(0, parts.Key).Select(Placeholders)) + Update);
+            for (var i = 0; i < parts.Key; i++)
+                AddParameters(command, i);
+            foreach (var part in parts)
+            {
+                for (var i = 0; i < part.Length; i++)
+                    SetParameters(command, i, part[i]);
+                await command.ExecuteNonQueryAsync();
+            }
         }
     }
 
     private static string Placeholders(int row) => $"(@c{row}, @n{row}, @e{row}, @p{row}, @d{row}, @f{row}, @t{row}, @s{row})";
 
-    private static void AddParameters(DbCommand command, int row, Region region)
+    private static void AddParameters(DbCommand command, int row)
     {
-        Add("c", DbType.String, region.Code);
-        Add("n", DbType.String, region.Name);
-        Add("e", DbType.String, region.NameEn);
-        Add("p", DbType.String, region.Parent);
-        Add("d", DbType.Boolean, region.ParentDeclared);
-        Add("f", DbType.Date, region.ValidFrom);
-        Add("t", DbType.Date, region.ValidTo);
-        Add("s", DbType.String, region.Successor);
-
-        void Add(string name, DbType type, object? value)
+        foreach (var (name, type) in Columns)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.DbType, parameter.Value) = ($"@{name}{row}", type, value ?? DBNull.Value);
+            (parameter.ParameterName, parameter.DbType) = ($"@{name}{row}", type);
             command.Parameters.Add(parameter);
         }
+    }
+
+    private static void SetParameters(DbCommand command, int row, Region region)
+    {
+        object?[] values = [region.Code, region.Name, region.NameEn, region.Parent, region.ParentDeclared, region.ValidFrom, region.ValidTo, region.Successor];
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[(row * values.Length) + i].Value = values[i] ?? DBNull.Value;
     }
 
     private static DbCommand Command(TraceDb db, string sql)

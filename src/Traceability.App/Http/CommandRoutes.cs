@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Traceability.App.Access;
 using Traceability.App.Json;
 using Traceability.App.Pipeline;
@@ -18,6 +19,13 @@ public sealed record AccessMetadata(IReadOnlyList<Role> AllowedTo)
     public static AccessMetadata Everybody { get; } = new([]);
 }
 
+/// <summary>A form of a command's body beside JSON.</summary>
+/// <param name="Place">Names the place of a problem as it is known to who wrote the file.</param>
+public sealed record BodyFile<TCommand>(string MediaType, Func<HttpContext, byte[], Result<TCommand>> Read, Func<Problem, Problem> Place)
+{
+    public bool Is(HttpRequest request) => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
+}
+
 /// <summary>Commands over HTTP: who may is asked before the body is read, the body is read strictly, the answer is 201, or 200 where nothing was made, or a problem.</summary>
 public static class CommandRoutes
 {
@@ -29,12 +37,14 @@ public static class CommandRoutes
 
     /// <param name="location">Where the thing that was made can be asked for; null where nothing was made.</param>
     /// <param name="withId">Puts the <c>{id}</c> of the route into the command.</param>
+    /// <param name="file">Another form that the body may have.</param>
     public static RouteHandlerBuilder MapCommand<TCommand, TAnswer>(
         this IEndpointRouteBuilder routes,
         string pattern,
         Func<TAnswer, string>? location,
         Func<TCommand, Guid, TCommand>? withId = null,
-        int largestBody = LargestBody)
+        int largestBody = LargestBody,
+        BodyFile<TCommand>? file = null)
         where TCommand : class, IRestrictedCommand<TAnswer>
         where TAnswer : class
     {
@@ -52,7 +62,8 @@ public static class CommandRoutes
                 return new ProblemResult(refusal);
             if (!TryTakeKey(http.Request, idempotency))
                 return new ProblemResult(GeneralProblems.KeyMalformed);
-            var read = await ReadAsync<TCommand>(http, largestBody);
+            var isFile = file is not null && file.Is(http.Request);
+            var read = isFile ? await ReadFileAsync(http, largestBody, file!) : await ReadAsync<TCommand>(http, largestBody);
             if (read.Failed(out var command))
                 return new ProblemResult(read.Problem);
             if (withId is not null)
@@ -64,7 +75,7 @@ public static class CommandRoutes
 
             var result = await sender.Send(command, http.RequestAborted);
             if (result.Failed(out var answer))
-                return new ProblemResult(result.Problem);
+                return new ProblemResult(isFile ? file!.Place(result.Problem) : result.Problem);
             if (location is null)
                 return Results.Json(answer, AppJson.Api);
             http.Response.Headers.Location = location(answer);
@@ -118,6 +129,28 @@ public static class CommandRoutes
         catch (JsonException e)
         {
             return BodyProblems.Malformed(e).On(FieldOf(e.Path));
+        }
+    }
+
+    private static async ValueTask<Result<T>> ReadFileAsync<T>(HttpContext http, int largest, BodyFile<T> file)
+        where T : class
+    {
+        if (http.Request.ContentLength > largest)
+            return BodyProblems.TooLarge(largest);
+        try
+        {
+            await using var bounded = new BoundedStream(http.Request.Body, largest);
+            using var whole = new MemoryStream();
+            await bounded.CopyToAsync(whole, http.RequestAborted);
+            return file.Read(http, whole.ToArray());
+        }
+        catch (BodyTooLargeException)
+        {
+            return BodyProblems.TooLarge(largest);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            return BodyProblems.Unreadable;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Traceability.Web.Operations;
 /// <summary>What an operator runs instead of the server: <c>dotnet run --project src/Traceability.Web -- audit</c>.</summary>
 internal static class Verbs
 {
-    public static async Task<int> RunAsync(string verb, Settings settings, TextWriter output)
+    public static async Task<int> RunAsync(string verb, IReadOnlyList<string> arguments, Settings settings, TextWriter output)
     {
         switch (verb)
         {
@@ -26,8 +26,11 @@ internal static class Verbs
                     return findings.Problems.Count == 0 ? 0 : 1;
                 }
 
+            case "regions":
+                return await RegionsVerb.RunAsync(arguments, settings, output);
+
             default:
-                await output.WriteLineAsync($"'{verb}' is not known. Known: audit.");
+                await output.WriteLineAsync($"'{verb}' is not known. Known: audit, regions.");
                 return 2;
         }
     }

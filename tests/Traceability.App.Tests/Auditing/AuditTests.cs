@@ -297,6 +297,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
                 int number => number + 1,
                 bool flag => !flag,
                 Guid id => Other(id),
+                null when column.StartsWith("valid_", StringComparison.Ordinal) => new DateOnly(2026, 1, 1),
                 null => "1",
                 _ => $"{old}1",
             };

@@ -4,6 +4,8 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http;
 using Planted.App.Features.Labels;
+using Traceability.App.Access;
+using Traceability.App.Data;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Parties;
@@ -26,6 +28,33 @@ namespace Planted.App.Features.Batches
             await Task.Yield();
             return $"{Shared.Word}";
         }
+    }
+
+    /// <summary>A question that not everybody may ask.</summary>
+    public sealed record AskedByFew : IQuery<int>, IRestricted
+    {
+        public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Seller];
+    }
+
+    internal sealed class ScopedHandler(TraceDb db, Scopes scopes) : IQueryHandler<AskedByFew, int>
+    {
+        public ValueTask<int> Handle(AskedByFew query, CancellationToken cancellationToken) => ValueTask.FromResult(scopes.On(db).Batches().Count());
+    }
+
+    [Breaks(ScopeRules.Scoped)]
+    internal sealed class UnscopedHandler(TraceDb db) : IQueryHandler<AskedByFew, int>
+    {
+        public async ValueTask<int> Handle(AskedByFew query, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return db.Batches.Count();
+        }
+    }
+
+    [Breaks(ScopeRules.Scoped)]
+    internal sealed class UnscopedByNameHandler(TraceDb db) : IQueryHandler<AskedByFew, int>
+    {
+        public ValueTask<int> Handle(AskedByFew query, CancellationToken cancellationToken) => ValueTask.FromResult(db.Organisations.Count());
     }
 
     public static class GoodRoute

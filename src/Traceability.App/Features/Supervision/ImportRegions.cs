@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FluentValidation;
 using Mediator;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Http;
 using Traceability.App.Json;
@@ -59,6 +60,16 @@ internal sealed class ImportRegionsHandler(WriteSession session) : ICommandHandl
 
 public static class ImportRegionsRoute
 {
+    public const int LargestFile = 8 * 1024 * 1024;
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapCommand<ImportRegions, RegionsAnswer>("/api/regions", a => a.Receipts[0].StateUrl, largestBody: 8 * 1024 * 1024);
+        routes.MapCommand<ImportRegions, RegionsAnswer>("/api/regions", a => a.Receipts[0].StateUrl, largestBody: LargestFile, file: new BodyFile<ImportRegions>("text/csv", Read, RegionsCsv.ByLine));
+
+    private static Result<ImportRegions> Read(HttpContext http, byte[] file)
+    {
+        if (http.Request.Query["edition"] is not [{ Length: > 0 } edition])
+            return RegionFileProblems.Edition;
+        var read = RegionsCsv.Read(file);
+        return read.Failed(out var rows) ? read.Problem : new ImportRegions(edition, rows);
+    }
 }
