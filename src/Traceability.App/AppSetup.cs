@@ -59,6 +59,7 @@ public static class AppSetup
         services.AddSingleton<ProofBundles>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<LogHeadCache>();
+        services.AddSingleton<SignedBefore>();
         services.AddSingleton<LogGuard>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<AnchorTarget>();

@@ -43,6 +43,8 @@ public sealed class PostgresDatabase : IDatabase
 
     public bool PoolsConnections => true;
 
+    public bool IsShared => true;
+
     public bool HoldsFacts()
     {
         using var connection = OpenForReading();

@@ -3,12 +3,17 @@ using Traceability.Web.Operations;
 
 try
 {
+    if (Verbs.AsksForHelp(args))
+    {
+        await Console.Out.WriteLineAsync(Verbs.Help);
+        return 0;
+    }
+
     // The settings lie beside the program, wherever it is started: a file of that name in the current folder is another program's.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = Settings.Read(builder.Configuration, builder.Environment);
-    var verb = args is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal) ? first : null;
-    if (verb is not null)
-        return await Verbs.RunAsync(verb, [.. args.Skip(1)], settings, Console.Out);
+    if (Verbs.Of(args) is { } verb)
+        return await Verbs.RunAsync(verb, args.Skip(1), settings, Console.Out);
 
     await using var app = Composition.Build(builder, settings);
     await Startup.PrepareAsync(app, settings, CancellationToken.None);

@@ -20,6 +20,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public static readonly Actor Operator = new("account:00000000-0000-7000-8000-00000000000a", [Role.Operator], Organisation: null, []);
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-app-");
     private bool _leads;
 
     public TestApp(TestDatabase database, byte logSeed = 1)
@@ -32,6 +33,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(Log(logSeed));
         services.AddSingleton(new LabelKeys([.. Enumerable.Repeat((byte)7, 32)]));
+        services.AddSingleton(new LastCheckpoint(System.IO.Path.Combine(_folder.FullName, "last-checkpoint"), TimeProvider.System));
         services.AddSingleton(new LedgerOptions(TimeSpan.Zero));
         services.AddSingleton(new AnchorOptions(TimeSpan.FromSeconds(1), Confirmations: 3));
         services.AddSingleton(new DeploymentOptions(new Uri("https://id.example/"), "12316", TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
@@ -86,5 +88,9 @@ internal sealed class TestApp : IAsyncDisposable
             Head.State = grown;
     }
 
-    public ValueTask DisposeAsync() => Services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 }

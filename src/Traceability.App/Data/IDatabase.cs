@@ -12,6 +12,9 @@ public interface IDatabase : IDisposable
     /// <summary>Whether opening a connection is cheap because the provider keeps those that were closed.</summary>
     bool PoolsConnections { get; }
 
+    /// <summary>Whether more than one process may work on it.</summary>
+    bool IsShared => false;
+
     /// <summary>Whether it is there and holds at least one entry: then the keys that made it must be there too.</summary>
     bool HoldsFacts();
 

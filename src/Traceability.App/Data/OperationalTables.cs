@@ -117,6 +117,9 @@ public sealed class LotSequence
 /// <summary>A value that the deployment keeps for itself: settings that may never change, marks of what was loaded.</summary>
 public sealed class DeploymentValue
 {
+    public const string LedgerOrigin = "ledger-origin";
+    public const string LogVerifierKey = "log-verifier-key";
+
     public required string Name { get; init; }
     public required string Value { get; init; }
 }

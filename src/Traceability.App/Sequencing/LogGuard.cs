@@ -7,7 +7,7 @@ namespace Traceability.App.Sequencing;
 /// Looks before anything is signed: the tree must be the one last signed, by the key at hand, and must hold everything that was
 /// anchored. A restored backup or a lost key is found here, and must never make a second history.
 /// </summary>
-public sealed class LogGuard(IDatabase database, LogIdentity log)
+public sealed class LogGuard(IDatabase database, LogIdentity log, SignedBefore before)
 {
     /// <returns>The head, and, when signing would fork or break the log, why in words.</returns>
     public async Task<(LogState State, string? Refusal)> LookAsync(CancellationToken ct)
@@ -18,37 +18,24 @@ public sealed class LogGuard(IDatabase database, LogIdentity log)
         if (size != signedSize || root != signedRoot)
             return (LogState.Empty, $"The tree has {size} entries and the last signed checkpoint {signedSize}, or their roots differ. Restore a backup that is whole.");
         if (size == 0)
-            return (LogState.Empty, AnchoredBeyond(db, 0));
+            return (LogState.Empty, AnchoredBeyond(db, 0) ?? await before.WhyNotAsync(db, LogState.Empty, ct));
 
         var state = new LogState(size, root, note, signedAt);
         if (!log.VerifierKey.TryOpen(note, out var checkpoint) || !string.Equals(checkpoint.Origin, log.Origin, StringComparison.Ordinal))
             return (state, "The last checkpoint was signed by another key or under another origin. Bring back the log's key and origin; a new key needs a rotation that the log records.");
         var tiles = new StoredTiles(db);
-        if (!await GiveAsync(tiles, size, root, ct))
+        if (!await TileRoots.GiveAsync(tiles, size, root, ct))
             return (state, "The tiles do not give the signed root. Restore a backup that is whole, or run audit to see what was changed.");
         if (AnchoredBeyond(db, size) is { } beyond)
             return (state, beyond);
 
         foreach (var (anchoredSize, anchoredRoot) in Anchored(db))
         {
-            if (!await GiveAsync(tiles, anchoredSize, anchoredRoot, ct))
+            if (!await TileRoots.GiveAsync(tiles, anchoredSize, anchoredRoot, ct))
                 return (state, $"The tree of {anchoredSize} entries is not the one that was anchored: this is another history.");
         }
 
-        return (state, null);
-    }
-
-    private static async ValueTask<bool> GiveAsync(StoredTiles tiles, long size, MerkleHash root, CancellationToken ct)
-    {
-        try
-        {
-            return await TiledTree.RootAsync(size, tiles, ct) == root;
-        }
-        catch (InvalidDataException)
-        {
-            // A tile is missing, or is too short.
-            return false;
-        }
+        return (state, await before.WhyNotAsync(db, state, ct));
     }
 
     private static (long Size, MerkleHash Root) Head(PreparedConnection db)

@@ -4,20 +4,23 @@ using Traceability.App.Data;
 namespace Traceability.App.Sequencing;
 
 /// <summary>Runs the sequencer soon after every commit, at a measured pace, after the guard has looked.</summary>
-public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
+public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LastCheckpoint last, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
     : ILeaderWork
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon it is seen that the operator or the chain has answered what the guard asked.</summary>
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(3);
+
+    private string? _said;
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (await TryRunAsync(stop))
-                // It signs nothing until an operator has looked; the anchors of what is signed are still followed.
-                await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            else
-                await Task.Delay(PauseAfterFailure, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Refused, it signs nothing; the anchors of what is signed are still followed.
+            var pause = await TryRunAsync(stop) ? PauseAfterRefusal : PauseAfterFailure;
+            await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -27,19 +30,25 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
         try
         {
             var (state, refusal) = await guard.LookAsync(stoppingToken);
-            (head.State, head.Refusal) = (state, head.Refusal ?? refusal);
-            if (refusal is not null)
-            {
+            // What the chain has refused stays refused until a restart; the guard's own words are its latest.
+            (head.State, head.Refusal) = (state, ReferenceEquals(head.Refusal, _said) ? refusal : head.Refusal);
+            if (refusal is not null && !string.Equals(refusal, _said, StringComparison.Ordinal))
                 logger.LogCritical("The log signs nothing: {Reason}", refusal);
+            _said = refusal;
+            if (head.Refusal is not null)
                 return true;
-            }
 
+            last.Begin();
             await sequencer.TakeOverAsync(stoppingToken);
             // The chain may show later what the guard could not see: that this log is older than what was anchored.
             while (head.Refusal is null)
             {
                 while (head.Refusal is null && await sequencer.RunOnceAsync(stoppingToken) is { } grown)
+                {
                     head.State = grown;
+                    last.Remember(grown);
+                }
+
                 head.Failing = false;
                 await lane.WaitForCommitAsync(stoppingToken);
                 await Task.Delay(options.SequenceInterval, stoppingToken);
@@ -49,6 +58,7 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LogHea
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            last.End();
             logger.LogDebug("The sequencer stops");
         }
 #pragma warning disable CA1031 // A full disk or a busy database must not end the service for ever.

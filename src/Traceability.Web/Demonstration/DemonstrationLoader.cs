@@ -15,7 +15,6 @@ using Traceability.App.Pipeline;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
-using Traceability.Web.Hosting;
 
 namespace Traceability.Web.Demonstration;
 

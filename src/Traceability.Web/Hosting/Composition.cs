@@ -3,6 +3,8 @@ using Mediator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Traceability.App.Anchoring;
+using Traceability.App.Archive;
+using Traceability.App.Data;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Trace;
 using Traceability.App.Labels;
@@ -36,6 +38,8 @@ internal static class Composition
         services.AddRateLimits(settings.Limits);
         services.AddRequestTime(settings.Limits.RequestTime);
         var database = settings.OpenDatabase();
+        if (Filling.WhyNotStarted(database) is { } why)
+            throw new SettingsException(why);
         // A lost key is never replaced in silence: labels are printed and checkpoints signed with the one there was.
         var mayMakeKeys = !database.HoldsFacts();
         var keys = new KeyStore(settings.DataDirectory, settings.EncryptionKey);
@@ -43,22 +47,14 @@ internal static class Composition
         services.AddSingleton(keys);
         services.AddSingleton(new LogIdentity(settings.Origin, LogSigner.Create(settings.Origin, keys.Secret("log", mayMakeKeys)), settings.Node));
         services.AddSingleton(new LabelKeys(keys.Secret("labels", mayMakeKeys)));
+        services.AddSingleton(provider => new LastCheckpoint(Path.Combine(settings.DataDirectory, "last-checkpoint"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new LedgerOptions(settings.SequenceInterval));
         services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
         services.AddSingleton(new SessionCookie(settings));
         services.AddDataProtection().SetApplicationName("Traceability");
-        switch (database)
-        {
-            case SqliteDatabase sqlite:
-                services.AddSqlite(sqlite);
-                break;
-            case PostgresDatabase postgres:
-                services.AddPostgres(postgres);
-                break;
-        }
-
+        services.AddDatabase(database);
         services.AddApp();
         services.AddAppServices();
         services.AddHttpClient("chain");
@@ -75,6 +71,20 @@ internal static class Composition
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(ApiDescription.Configure);
+    }
+
+    /// <summary>The database and the lane in which it is written.</summary>
+    public static void AddDatabase(this IServiceCollection services, IDatabase database)
+    {
+        switch (database)
+        {
+            case SqliteDatabase sqlite:
+                services.AddSqlite(sqlite);
+                break;
+            case PostgresDatabase postgres:
+                services.AddPostgres(postgres);
+                break;
+        }
     }
 
     private static void MakeDataDirectory(string path)

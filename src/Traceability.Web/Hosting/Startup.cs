@@ -36,8 +36,8 @@ internal static class Startup
             {
                 await using var db = connection.NewContext();
                 await KeepAsync(db, "labels-base-url", settings.BaseUrl.AbsoluteUri, "Labels__BaseUrl", ct);
-                await KeepAsync(db, "ledger-origin", settings.Origin, "Ledger__Origin", ct);
-                await KeepAsync(db, "log-verifier-key", app.Services.GetRequiredService<LogIdentity>().VerifierKey.ToString(), "The log's key", ct);
+                await KeepAsync(db, DeploymentValue.LedgerOrigin, settings.Origin, "Ledger__Origin", ct);
+                await KeepAsync(db, DeploymentValue.LogVerifierKey, app.Services.GetRequiredService<LogIdentity>().VerifierKey.ToString(), "The log's key", ct);
                 await KeepAsync(db, "label-key", app.Services.GetRequiredService<LabelKeys>().KeyId, "The label key", ct);
                 await MakeFirstOperatorAsync(db, password, clock, ct);
                 await db.SaveChangesAsync(ct);

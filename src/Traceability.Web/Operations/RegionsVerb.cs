@@ -21,9 +21,11 @@ internal static class RegionsVerb
     private const string Usage = "Say which file: regions FILE [EDITION]. FILE ends in .csv or .json.";
 
     /// <returns>0 imported, 1 refused, 2 not started.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Settings settings, TextWriter output)
+    public static async Task<int> RunAsync(IEnumerable<string> all, Settings settings, TextWriter output)
     {
-        if (arguments.Count is < 1 or > 2)
+        // Settings are given as --Name=value and are none of the verb's.
+        string[] arguments = [.. all.Where(a => !(a.StartsWith("--", StringComparison.Ordinal) && a.Contains('=', StringComparison.Ordinal)))];
+        if (arguments.Length is < 1 or > 2)
             return await SayAsync(output, Usage, 2);
         var path = arguments[0];
         if (!File.Exists(path))

@@ -58,7 +58,7 @@ public sealed class LogGuardTests(Databases databases)
     {
         await using var database = await LoggedAsync(provider);
 
-        Assert.Contains("another key", (await new LogGuard(database.Database, TestApp.Log(seed: 2)).LookAsync(TestContext.Current.CancellationToken)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("another key", (await LookAsync(database, logSeed: 2)).Refusal, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,8 +127,11 @@ public sealed class LogGuardTests(Databases databases)
         Assert.Null((await LookAsync(database)).Refusal);
     }
 
-    private static Task<(LogState State, string? Refusal)> LookAsync(TestDatabase database) =>
-        new LogGuard(database.Database, TestApp.Log(seed: 1)).LookAsync(TestContext.Current.CancellationToken);
+    private static async Task<(LogState State, string? Refusal)> LookAsync(TestDatabase database, byte logSeed = 1)
+    {
+        await using var app = new TestApp(database, logSeed);
+        return await app.Get<LogGuard>().LookAsync(TestContext.Current.CancellationToken);
+    }
 
     private static void Anchor(TestDatabase database, long size, byte[] root, AnchorState state) => database.Execute(
         """

@@ -56,10 +56,19 @@ internal sealed class Deployment : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts the server and does not wait.</summary>
-    public ServerProcess Launch()
+    /// <summary>A deployment of the same settings with a data folder and a port of its own.</summary>
+    public Deployment Elsewhere()
     {
-        var server = new ServerProcess(StartInfo(), Address);
+        var other = new Deployment();
+        foreach (var (name, value) in Settings.Where(setting => setting.Key is not ("Data__Directory" or "Urls")))
+            other.Settings[name] = value;
+        return other;
+    }
+
+    /// <summary>Starts the server, or one of its verbs, and does not wait.</summary>
+    public ServerProcess Launch(params string[] arguments)
+    {
+        var server = new ServerProcess(StartInfo(arguments), Address);
         _servers.Add(server);
         return server;
     }

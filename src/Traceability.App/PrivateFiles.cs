@@ -1,7 +1,7 @@
-namespace Traceability.Web.Hosting;
+namespace Traceability.App;
 
-/// <summary>Files that only the account of the server may read: keys, the database, credentials of the demonstration.</summary>
-internal static class PrivateFiles
+/// <summary>Files that only the account of the server may read: keys, the database, backups, credentials of the demonstration.</summary>
+public static class PrivateFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
