@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Traceability.App.Data;
+using Traceability.App.Pipeline;
 using Traceability.Domain;
 
 namespace Traceability.Postgres;
@@ -41,8 +42,16 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     {
         EnsureRunning();
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _queue.Writer.WriteAsync(lane => Answer(answer, lane, work, ct), ct);
-        return await answer.Task;
+        Telemetry.LaneWaiting.Add(1);
+        try
+        {
+            await _queue.Writer.WriteAsync(lane => Answer(answer, lane, work, ct), ct);
+            return await answer.Task;
+        }
+        finally
+        {
+            Telemetry.LaneWaiting.Add(-1);
+        }
     }
 
     public async Task WaitForCommitAsync(CancellationToken ct)

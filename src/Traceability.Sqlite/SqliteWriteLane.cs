@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
+using Traceability.App.Pipeline;
 
 namespace Traceability.Sqlite;
 
@@ -31,8 +32,16 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     {
         EnsureRunning();
         var item = new Work<T>(work, ct);
-        await _queue.Writer.WriteAsync(item, ct);
-        return await item.Answer;
+        Telemetry.LaneWaiting.Add(1);
+        try
+        {
+            await _queue.Writer.WriteAsync(item, ct);
+            return await item.Answer;
+        }
+        finally
+        {
+            Telemetry.LaneWaiting.Add(-1);
+        }
     }
 
     public async Task WaitForCommitAsync(CancellationToken ct)
@@ -124,6 +133,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
         }
 
         prepared.Command("COMMIT").ExecuteNonQuery();
+        Telemetry.LaneGroup.Record(group.Count);
         foreach (var work in group)
             work.Complete();
         if (kept)

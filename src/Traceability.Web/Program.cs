@@ -15,6 +15,8 @@ try
     if (Verbs.Of(args) is { } verb)
         return await Verbs.RunAsync(verb, args.Skip(1), settings, Console.Out);
 
+    if (!builder.Environment.IsDevelopment())
+        EventLog.Use(builder.Logging);
     await using var app = Composition.Build(builder, settings);
     await Startup.PrepareAsync(app, settings, CancellationToken.None);
     await app.RunAsync();

@@ -16,10 +16,29 @@ internal sealed class TraceBehaviour<TMessage, TAnswer> : IPipelineBehavior<TMes
     public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Source.StartActivity(typeof(TMessage).Name);
-        var answer = await next(message, cancellationToken);
-        if (activity is not null && answer is IProblematic { Problem: { } problem })
-            activity.SetStatus(ActivityStatusCode.Error, problem.Code);
-        return answer;
+        var start = Stopwatch.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var answer = await next(message, cancellationToken);
+            var code = (answer as IProblematic)?.Problem?.Code;
+            if (code is not null)
+                activity?.SetStatus(ActivityStatusCode.Error, code);
+            outcome = code ?? "recorded";
+            return answer;
+        }
+        finally
+        {
+            if (message is IBaseCommand && Telemetry.Commands.Enabled)
+                Count(outcome, Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    private static void Count(string outcome, TimeSpan time)
+    {
+        var type = new KeyValuePair<string, object?>("type", typeof(TMessage).Name);
+        Telemetry.Commands.Add(1, type, new("outcome", outcome));
+        Telemetry.CommandTime.Record(time.TotalSeconds, type);
     }
 }
 
@@ -144,9 +163,4 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
             ("@at", MomentConverter.Write(session.Now)));
         return result;
     }
-}
-
-internal static class Telemetry
-{
-    public static readonly ActivitySource Source = new("Traceability.App");
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Traceability.App.Data;
+using Traceability.App.Pipeline;
 using Traceability.Ledger;
 
 namespace Traceability.App.Sequencing;
@@ -62,14 +64,20 @@ public sealed class Sequencer(IWriteLane lane, LogIdentity log, TimeProvider clo
 
     /// <summary>One turn.</summary>
     /// <returns>The new head, or null when nothing waited.</returns>
-    public Task<LogState?> RunOnceAsync(CancellationToken ct) =>
-        lane.RunAsync(
+    public async Task<LogState?> RunOnceAsync(CancellationToken ct)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var grown = await lane.RunAsync(
             async connection =>
             {
                 var state = await GrowAsync(connection.Prepared);
                 return (state, Keep: state is not null);
             },
             ct);
+        if (grown is not null)
+            Telemetry.SequencerTurn.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return grown;
+    }
 
     private async ValueTask<LogState?> GrowAsync(PreparedConnection db)
     {

@@ -13,7 +13,7 @@ internal sealed class ChainService(
     Settings settings, KeyStore keys, AnchorTarget target, IHttpClientFactory clients, IDbContextFactory<TraceDb> contexts, IWriteLane lane, ILoggerFactory loggers)
     : BackgroundService
 {
-    private const long DevelopmentChainId = 31337;
+    internal const long DevelopmentChainId = 31337;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = loggers.CreateLogger<ChainService>();
@@ -66,7 +66,7 @@ internal sealed class ChainService(
     /// <summary>Keeps looking until there is a contract; a chain that was reset gets a new one.</summary>
     private async Task FindContractAsync(Uri rpc, ReadOnlyMemory<byte>? creationCode, CancellationToken ct)
     {
-        var account = creationCode is null ? new EthereumAccount(keys.Secret("chain", mayMake: true)) : DevChainAccounts.First;
+        var account = creationCode is null ? await ChainAccount.OpenAsync(keys, contexts, lane, settings.ReplaceChainAccount, ct) : DevChainAccounts.First;
         if (creationCode is null)
             _logger.LogInformation("Anchors are sent from {Address}: make it the contract's anchorer and give it gas", account.Address);
         var chain = new EthereumAnchorChain(clients.CreateClient("chain"), rpc, account);

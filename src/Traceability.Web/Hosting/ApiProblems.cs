@@ -47,7 +47,7 @@ internal static class ApiProblems
             catch (Exception e) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
             {
-                context.RequestServices.GetRequiredService<ILogger<Program>>().LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                context.RequestServices.GetRequiredService<ILogger<Program>>().LogError(e, "{Method} {Route} failed", context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)");
                 await WriteAsync(context, StatusCodes.Status500InternalServerError, "server.failure", "The server failed. Nothing was recorded unless a receipt was given before.");
                 return;
             }

@@ -37,6 +37,7 @@ internal static class Composition
         services.AddRequestOrigin(settings);
         services.AddRateLimits(settings.Limits);
         services.AddRequestTime(settings.Limits.RequestTime);
+        services.AddTelemetryExport(settings);
         var database = settings.OpenDatabase();
         if (Filling.WhyNotStarted(database) is { } why)
             throw new SettingsException(why);

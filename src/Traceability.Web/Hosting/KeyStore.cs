@@ -26,12 +26,14 @@ internal sealed class KeyStore
 
     public static string FolderOf(string dataDirectory) => Path.Combine(dataDirectory, "keys");
 
+    public bool Has(string name) => File.Exists(PathOf(name));
+
     /// <summary>32 secret bytes under a name.</summary>
     /// <param name="mayMake">False where a lost secret must not be replaced by another in silence.</param>
     /// <exception cref="SettingsException">The file is missing and may not be made, or does not open.</exception>
     public byte[] Secret(string name, bool mayMake)
     {
-        var path = Path.Combine(_folder, name + ".key");
+        var path = PathOf(name);
         if (File.Exists(path))
             return Sealing.Open(name, File.ReadAllBytes(path)) ?? throw new SettingsException($"The key {path} does not open: Keys__Encryption is another one, or the file was changed.");
         if (!mayMake)
@@ -41,6 +43,9 @@ internal sealed class KeyStore
         return made;
     }
 
+    private string PathOf(string name) => Path.Combine(_folder, name + ".key");
+
+    /// <summary>Development needs no ceremony: the encrypting key lies beside what it encrypts, and its name says what that is worth.</summary>
     private byte[] DevelopmentEncryption()
     {
         var path = Path.Combine(_folder, DevelopmentFile);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Traceability.App;
 using Traceability.App.Data;
 using Traceability.App.Http;
+using Traceability.App.Pipeline;
 using Traceability.App.Sequencing;
 using Traceability.Domain;
 using Traceability.Web.Presentation;
@@ -17,6 +18,9 @@ namespace Traceability.Web.Hosting;
 internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOptions deployment, TimeProvider clock) : IOutputCachePolicy
 {
     public const string Name = "label";
+
+    private static readonly KeyValuePair<string, object?> FromMemory = new("from", "memory");
+    private static readonly KeyValuePair<string, object?> Made = new("from", "made");
 
     // Whatever happens to a batch of the chain raises that batch's version; the youngest entry says which proofs can still change.
     private const string Histories =
@@ -49,10 +53,15 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        Telemetry.Pages.Add(1, FromMemory);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
+        Telemetry.Pages.Add(1, Made);
         var response = context.HttpContext.Response;
         context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
         return ValueTask.CompletedTask;

@@ -41,6 +41,12 @@ internal sealed partial record Settings
     public required NetworkSettings Network { get; init; }
     public required LimitSettings Limits { get; init; }
 
+    /// <summary>Where traces and metrics go; the exporter reads this and the other names of the standard itself.</summary>
+    public Uri? TelemetryEndpoint { get; init; }
+
+    /// <summary>Whether a lost account of the chain may be replaced by a new one.</summary>
+    public required bool ReplaceChainAccount { get; init; }
+
     /// <exception cref="SettingsException">With every mistake there is, a line each.</exception>
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment) => Read(new SettingsReader(configuration), environment);
 
@@ -72,6 +78,8 @@ internal sealed partial record Settings
             RepositoryRoot = root,
             Network = NetworkSettings.Read(read),
             Limits = LimitSettings.Read(read),
+            TelemetryEndpoint = read.Url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            ReplaceChainAccount = read.Bool("Chain:ReplaceAccount", byDefault: false),
         };
         read.Judge();
         return settings;

@@ -26,6 +26,8 @@ internal sealed class LimitedServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public string DataFolder => _data.FullName;
+
     /// <summary>As an operator runs it, on data in which the demonstration was loaded before.</summary>
     public static Task<LimitedServer> InProductionAsync(params (string Name, string Value)[] settings) => StartAsync("Production", configure: null, settings);
 
