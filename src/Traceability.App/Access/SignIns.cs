@@ -87,7 +87,7 @@ public sealed class SignIns(
         user.OneTimeUntil = null;
         var changed = await users.ChangePasswordAsync(user, current, next);
         if (!changed.Succeeded)
-            return changed.Errors.First() is { Code: "password.form" } form ? SignInProblems.Form(form.Description) : SignInProblems.WrongPassword;
+            return changed.Errors.FirstOrDefault(e => string.Equals(e.Code, "password.form", StringComparison.Ordinal)) is { } form ? SignInProblems.Form(form.Description) : SignInProblems.WrongPassword;
         await EndAsync(EndAll, person, ct);
         return await OpenAsync(user, person.Actor?.Organisation?.Uscc, awaitsCode: false, ct);
     }

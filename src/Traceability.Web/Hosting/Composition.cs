@@ -62,7 +62,7 @@ internal static class Composition
         services.AddHostedService<ChainService>();
 
         services.AddShopperPages();
-        services.AddScoped(provider => new DeploymentNotice(provider.GetRequiredService<DemonstrationMark>().Loaded, settings.Hotline, settings.Origin));
+        services.AddScoped(provider => new DeploymentNotice(provider.GetRequiredService<DemonstrationMark>().Loaded, settings.Hotline, settings.Origin, settings.TimeZone));
         services.AddScoped<SampleLabelSource>(provider => async ct =>
             [.. (await provider.GetRequiredService<ISender>().Send(new ListSampleLabels(), ct))
                 .Select(s => new SampleLabel(s.Path, $"/api/labels{s.Path}/qr.svg", new LocalText(s.Name, s.NameEn), s.Lot))]);

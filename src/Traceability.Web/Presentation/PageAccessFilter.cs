@@ -10,6 +10,7 @@ namespace Traceability.Web.Presentation;
 internal sealed class PageAccessFilter : IAuthorizationFilter
 {
     public const string SignInPath = "/sign-in";
+    public const string PasswordPath = "/account/password";
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
@@ -22,9 +23,15 @@ internal sealed class PageAccessFilter : IAuthorizationFilter
 
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        if (http.User.Identity is not { IsAuthenticated: true })
-            context.Result = new LocalRedirectResult(SignInPath + QueryString.Create("returnUrl", http.Request.Path + http.Request.QueryString));
-        else if (access.Who == Who.Roles && !(http.RequestServices.GetRequiredService<ActorContext>().Actor is { } actor && access.Roles.Any(actor.Has)))
+        if (http.RequestServices.GetRequiredService<PersonContext>().Person is not { AwaitsCode: false } person)
+            context.Result = Detour(http, SignInPath);
+        else if (person.MustChangePassword && http.Request.Path != PasswordPath)
+            context.Result = Detour(http, PasswordPath);
+        else if (access.Who == Who.Roles && !(person.Actor is { } actor && access.Roles.Any(actor.Has)))
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
     }
+
+    /// <summary>There and, afterwards, back; a form that was sent is shown again, not sent again.</summary>
+    private static LocalRedirectResult Detour(HttpContext http, string path) =>
+        new(path + QueryString.Create("returnUrl", http.Request.Path + (HttpMethods.IsPost(http.Request.Method) ? QueryString.Empty : http.Request.QueryString)));
 }

@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Resources;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Traceability.App.Access;
 using Traceability.App.Features.Trace;
+using Traceability.Domain;
+using Traceability.Domain.Parties;
+using Traceability.Web.Presentation.Forms;
 
 namespace Traceability.Web.Presentation;
 
@@ -70,6 +75,28 @@ public sealed class Wording
     /// <summary>What a rule that was broken asks for.</summary>
     public string Rule(string code) => Find("rule." + code) ?? this["rule.other"];
 
+    /// <summary>Why something was refused, to the one who asked for it.</summary>
+    public string Refusal(Problem problem) => Find("problem." + problem.Code) ?? Find("rule." + problem.Code) ?? this["problem.other"];
+
+    /// <summary>The sum or the dates behind a refusal, by their names.</summary>
+    public IReadOnlyList<(string Name, IHtmlContent Value)> Facts(Problem problem) =>
+        [.. from fact in problem.Facts ?? new Dictionary<string, object?>() let name = Find("sum-of." + fact.Key) where name is not null && fact.Value is not null select (name, Value(fact.Value))];
+
+    /// <summary>A person by a name from the vault, which may have been erased.</summary>
+    public IHtmlContent Person(string? name) => name is null ? new Isolated(this["person.erased"]) : new Isolated(name);
+
+    /// <summary>As what somebody acts: an organisation by its name, or their own office.</summary>
+    public IHtmlContent Acting(ActingChoice choice) => choice.Organisation switch
+    {
+        null => new StringHtmlContent(this["acting.authority"]),
+        { } uscc => choice.Name is { } name ? new Isolated(name) : Sentence("party.erased", uscc.ToString()),
+    };
+
+    /// <summary>A role to be chosen, with what it means.</summary>
+    public ChoiceOption Option(Role role) => new(role.ToString(), new StringHtmlContent(this[$"role.{role}"]), new StringHtmlContent(this[$"role.{role}.detail"]));
+
+    public string Roles(IEnumerable<Role> roles) => List([.. roles.Select(role => this[$"role.{role}"])]);
+
     public string Storage(decimal? minimum, decimal? maximum) => (minimum, maximum) switch
     {
         ({ } low, { } high) => string.Format(_culture, this["storage.between"], Celsius(low), Celsius(high)),
@@ -109,6 +136,16 @@ public sealed class Wording
 
     /// <summary>Enough of a long hash to tell it from another by eye.</summary>
     public static string Short(string hash) => hash.Length <= 20 ? hash : $"{hash[..10]}…{hash[^8..]}";
+
+    private Isolated Value(object value) => new Isolated(value switch
+    {
+        decimal number => Number(number),
+        int number => Number(number),
+        long number => Number(number),
+        DateOnly date => Date(date),
+        DateTimeOffset moment => Moment(moment),
+        _ => value.ToString()!,
+    });
 
     private string Unit(string key, decimal number) => string.Format(_culture, this[key], Number(number));
 

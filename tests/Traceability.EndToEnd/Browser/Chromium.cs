@@ -27,6 +27,18 @@ public sealed class Chromium : IAsyncDisposable
         return label;
     }
 
+    internal static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = SearchPath.Find("chromium"),
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return (playwright, browser);
+    }
+
     /// <summary>A visitor whom nobody knows.</summary>
     public async Task<IBrowserContext> NewVisitorAsync(BrowserNewContextOptions options) => await (await RunningAsync()).Browser.NewContextAsync(options);
 
@@ -52,13 +64,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         var server = await _deployment.StartAsync();
         var label = new Uri(_deployment.Address, (await Scan.SampleLabelsAsync(server.Http))[0]);
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = SearchPath.Find("chromium"),
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        var (playwright, browser) = await LaunchAsync();
         return new Running(server, label, playwright, browser);
     }
 

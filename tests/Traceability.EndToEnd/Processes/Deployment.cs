@@ -83,6 +83,14 @@ internal sealed class Deployment : IAsyncDisposable
         return JsonNode.Parse(text)![role]!["apiKey"]!.GetValue<string>();
     }
 
+    /// <summary>With what the demonstration's person of a role signs in.</summary>
+    public async Task<(string User, string Password)> PersonAsync(string role)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(DataFolder, "demo-credentials.json"), TestContext.Current.CancellationToken);
+        var person = JsonNode.Parse(text)![role]!;
+        return (person["user"]!.GetValue<string>(), person["password"]!.GetValue<string>());
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)

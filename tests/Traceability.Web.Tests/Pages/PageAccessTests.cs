@@ -15,4 +15,33 @@ public sealed class PageAccessTests
         Assert.Empty(pages.Where(p => p.GetCustomAttribute<MayUseAttribute>() is null).Select(p => p.FullName));
         Assert.Empty(pages.Where(p => p.GetCustomAttribute<MayUseAttribute>() is { Who: Who.Roles, Roles.Count: 0 }).Select(p => p.FullName));
     }
+
+    /// <summary>A new page is added here by somebody who has thought of who may use it.</summary>
+    [Fact]
+    public void Pages_OfEveryAudience_AreThoseThatWereDecided()
+    {
+        var decided = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["everybody"] = "Error, Filing.Filed, Filing.Index, Find, Index, Label.Trace, SigningIn.Code, SigningIn.Recovery, SigningIn.SignIn, SigningIn.SignOut",
+            ["signed in"] = "MyAccount.Authenticator, MyAccount.Index, MyAccount.Organisation, MyAccount.Password, MyAccount.RecoveryCodes, MyAccount.RemoveAuthenticator, Today",
+            ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index",
+            ["Administrator"] = "MyOrganisation.Admit, MyOrganisation.Index, MyOrganisation.Keys, MyOrganisation.Member, MyOrganisation.Members, MyOrganisation.NewKey, MyOrganisation.Remove, MyOrganisation.Revoke",
+            ["Operator"] = "Operating.Accounts, Operating.Appoint, Operating.Dismiss, Operating.Index, Operating.Reset, Operating.Supervisors",
+        };
+
+        var found = typeof(PagesSetup).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MayUseAttribute>() is not null)
+            .GroupBy(t => Audience(t.GetCustomAttribute<MayUseAttribute>()!), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => string.Join(", ", g.Select(NameOf).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+
+        Assert.Equal(decided.OrderBy(d => d.Key, StringComparer.Ordinal), found.OrderBy(f => f.Key, StringComparer.Ordinal));
+    }
+
+    private static string Audience(MayUseAttribute access) => access.Who switch
+    {
+        Who.Everybody => "everybody",
+        Who.SignedIn => "signed in",
+        _ => string.Join(", ", access.Roles),
+    };
+
+    private static string NameOf(Type page) => page.FullName!["Traceability.Web.Pages.".Length..^"Model".Length];
 }

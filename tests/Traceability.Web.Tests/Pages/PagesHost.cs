@@ -46,7 +46,7 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddShopperPages();
         builder.Services.AddSingleton<ISender>(new HandMadeSender());
-        builder.Services.AddSingleton(new DeploymentNotice(Demonstration: true, Hotline, "trace.example/log"));
+        builder.Services.AddSingleton(new DeploymentNotice(Demonstration: true, Hotline, "trace.example/log", TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
         builder.Services.AddSingleton<SampleLabelSource>(_ => ValueTask.FromResult<IReadOnlyList<SampleLabel>>(
         [
             new("/01/09520100000102/10/PK01", "/api/labels/PK01.svg", new("张北马铃薯", "Zhangbei potatoes"), "PK01"),

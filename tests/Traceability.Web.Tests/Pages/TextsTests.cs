@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Dom;
+using Traceability.App.Data;
 using Traceability.App.Features.Trace;
+using Traceability.Domain.Parties;
 using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Tests.Pages;
@@ -21,6 +23,11 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
         .. new[] { "harvest", "pack", "labels", "dispatch", "receipt" }.Select(kind => $"stop.{kind}"),
         .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
+        .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
+        .. Enum.GetValues<Role>().Where(role => role.IsCapacity() || role == Role.Administrator).Select(role => $"role.{role}.detail"),
+        .. Enum.GetNames<FilingState>().SelectMany(state => new[] { $"filed.{state}", $"filed.{state}.lead" }),
+        .. new[] { "today", "approvals", "organisation", "operating" }.Select(room => $"room.{room}"),
+        .. Sources().SelectMany(source => Notice().Matches(source.Text)).Select(notice => $"notice.{notice.Groups["name"].Value}"),
     ];
 
     public static TheoryData<string> Rules { get; } =
@@ -63,7 +70,7 @@ public sealed partial class TextsTests(PagesHost host)
     public void Keys_OfTheTexts_AreUsed()
     {
         var sources = string.Concat(Sources().Select(source => source.Text));
-        string[] families = ["rule.", "chain."];
+        string[] families = ["rule.", "chain.", "problem.", "sum-of."];
 
         var unused = Chinese.Keys.Except(Composed).Where(key =>
             !Array.Exists(families, family => key.StartsWith(family, StringComparison.Ordinal))
@@ -83,6 +90,36 @@ public sealed partial class TextsTests(PagesHost host)
 
     [Fact]
     public void Rules_AreFoundInTheirDocumentation() => Assert.True(Rules.Count >= 28, $"Only {Rules.Count} rules were found: the search has gone blind.");
+
+    [Fact]
+    public void Problems_ThatAPageCanMeet_HaveTheirWords()
+    {
+        // Machines alone can cause these: pages send no such thing.
+        string[] ofMachines = ["idempotency.key", "request.id", "request.limit", "regions.rows", "regions.parent", "regions.validity", "regions.successor", "regions.circle"];
+        var codes = new[]
+            {
+                "src/Traceability.Domain/Parties", "src/Traceability.App/Access", "src/Traceability.App/Features/Parties", "src/Traceability.App/Features/Supervision",
+                "src/Traceability.App/Pipeline", $"{WebProject}/Presentation/Forms",
+            }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs"))
+            .SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Except(ofMachines).ToList();
+
+        Assert.True(codes.Count > 40, $"Only {codes.Count} codes were found: the search has gone blind.");
+        Assert.All(codes, code => Assert.Contains("problem." + code, Chinese.Keys));
+        Assert.Empty(Chinese.Keys.Where(key => key.StartsWith("problem.", StringComparison.Ordinal)).Except(codes.Select(code => "problem." + code)).Except(["problem.other", "problem.region.expired", "problem.region.not-yet"]));
+    }
+
+    [Fact]
+    public void Facts_BehindARefusal_HaveTheirNames()
+    {
+        var names = Directory.EnumerateFiles(Path.Combine(Root, "src/Traceability.Domain"), "*Problems.cs", SearchOption.AllDirectories)
+            .SelectMany(file => File.ReadAllText(file).Split("Facts = new").Skip(1)).SelectMany(facts => FactName().Matches(facts.Split("};")[0]))
+            .Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(names.Count > 15, $"Only {names.Count} facts were found: the search has gone blind.");
+        // The rows of an imported file are for the machine that sent it.
+        Assert.Equal(["rows"], names.Where(name => !Chinese.ContainsKey("sum-of." + name)));
+    }
 
     [Fact]
     public void Pages_HoldNoTypedChinese()
@@ -142,6 +179,16 @@ public sealed partial class TextsTests(PagesHost host)
 
     [GeneratedRegex(@"<c>(?<rule>(?:gtin|lot|serial|digital-link|code)\.[a-z-]+)</c>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedRule();
+
+    [GeneratedRegex("""Say\("(?<name>[a-z-]+)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Notice();
+
+    // A problem by its kind, a rule of a validator, and what a form says by itself.
+    [GeneratedRegex("""(new(\sProblem)?\("(?<code>[a-z0-9.-]+)",\s*ProblemKind|(WithErrorCode|Roles|Telephone)\("(?<code>[a-z0-9.-]+)"\)|Code = "(?<code>form\.[a-z-]+)")""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("""\["(?<name>[a-zA-Z]+)"\] =""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FactName();
 
     [GeneratedRegex(@"\{[0-9]\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gap();

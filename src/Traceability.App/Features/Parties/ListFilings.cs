@@ -38,10 +38,12 @@ internal sealed class ListFilingsHandler(IDbContextFactory<TraceDb> contexts, Sc
         if (query.After is { } after)
             open = open.Where(f => f.Id > after);
         var found = await open.OrderBy(f => f.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
-        var shown = found.Take(query.Limit).Select(f => new FilingView(
-            f.Id, f.Uscc.ToString(), f.Gln.ToString(), f.Region.ToString(), f.Roles, f.Name, f.NameEn, f.Hotline, f.ContactName, f.ContactPhone, f.UserName, f.FiledAt)).ToList();
+        var shown = found.Take(query.Limit).Select(View).ToList();
         return new FilingsView(shown, found.Count > query.Limit ? shown[^1].Filing : null);
     }
+
+    internal static FilingView View(OrganisationFiling f) =>
+        new(f.Id, f.Uscc.ToString(), f.Gln.ToString(), f.Region.ToString(), f.Roles, f.Name, f.NameEn, f.Hotline, f.ContactName, f.ContactPhone, f.UserName, f.FiledAt);
 }
 
 public static class ListFilingsRoute

@@ -1,0 +1,45 @@
+namespace Traceability.Web.Presentation.Forms;
+
+/// <summary>One line of a form: label, hint, what was typed and what is wrong with it.</summary>
+/// <param name="Name">The member of the message.</param>
+/// <param name="Label">In the reader's language.</param>
+public sealed record Field(Form Form, string Name, string Label)
+{
+    public string? Hint { get; init; }
+
+    /// <summary>The type of the HTML input; what is typed as a password is never written back.</summary>
+    public string Type { get; init; } = "text";
+
+    public bool Optional { get; init; }
+
+    public string AutoComplete { get; init; } = "off";
+
+    /// <summary>Which keyboard a phone shows.</summary>
+    public string? InputMode { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    /// <summary>Codes are typed in type of one width, and nothing corrects their spelling.</summary>
+    public bool Code { get; init; }
+
+    /// <summary>Several lines.</summary>
+    public int Rows { get; init; } = 1;
+
+    /// <summary>The one field of the page that the keyboard waits in.</summary>
+    public bool First { get; init; }
+
+    public string Id => Form.IdOf(Name);
+
+    public string Value => Type == "password" ? "" : Form.Typed(Name);
+}
+
+/// <summary>Several of a few: boxes to tick, or one of them.</summary>
+/// <param name="Several">Whether more than one may be chosen.</param>
+public sealed record Choice(Form Form, string Name, string Legend, IReadOnlyList<ChoiceOption> Options, bool Several)
+{
+    public string? Hint { get; init; }
+
+    public string Id => Form.IdOf(Name);
+}
+
+public sealed record ChoiceOption(string Value, Microsoft.AspNetCore.Html.IHtmlContent Label, Microsoft.AspNetCore.Html.IHtmlContent? Detail = null);
