@@ -19,7 +19,11 @@ public sealed class ProjectTests
         new("Sqlite", ["App"], ["Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.Design"], []),
         new("Postgres", ["App"], ["Npgsql.EntityFrameworkCore.PostgreSQL", "Microsoft.EntityFrameworkCore.Design"], []),
         new("Ethereum", ["Ledger"], ["BouncyCastle.Cryptography"], []),
-        new("Web", ["App", "Sqlite", "Postgres", "Ethereum"], ["Swashbuckle.AspNetCore"], ["Microsoft.AspNetCore.App"]),
+        new(
+            "Web",
+            ["App", "Sqlite", "Postgres", "Ethereum"],
+            ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "Swashbuckle.AspNetCore"],
+            ["Microsoft.AspNetCore.App"]),
         new("Cli", ["Ledger", "Ethereum"], [], []),
     ];
 

@@ -205,5 +205,9 @@ public sealed class Audit(IDatabase database)
 
     private static string Key(DbDataReader row, int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => Cell(row, i)));
 
-    private static string Cell(DbDataReader row, int column) => row.IsDBNull(column) ? "null" : Convert.ToString(row.GetValue(column), CultureInfo.InvariantCulture)!;
+    private static string Cell(DbDataReader row, int column) => row.IsDBNull(column) ? "null" : row.GetValue(column) switch
+    {
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -62,14 +62,6 @@ public sealed class Session
     public required DateTimeOffset SeenAt { get; set; }
 }
 
-/// <summary>What became of an organisation's filing.</summary>
-public enum FilingState
-{
-    Open,
-    Approved,
-    Declined,
-}
-
 /// <summary>An organisation that asks to be taken into the register. The contact is forgotten when it is decided.</summary>
 public sealed class OrganisationFiling
 {

@@ -35,13 +35,15 @@ internal static class TelemetryExport
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
     }
 
-    /// <summary>The path of a label has its serial in it: who watches the server is not told who scanned which.</summary>
+    /// <summary>The path of a label has its serial in it, that of a chain's node perhaps a key: who watches the server is told neither.</summary>
     private sealed class RoutesOnly : BaseProcessor<Activity>
     {
         public override void OnEnd(Activity data)
         {
             if (data.GetTagItem("url.path") is not null)
                 data.SetTag("url.path", data.GetTagItem("http.route"));
+            if (data.GetTagItem("url.full") is string full)
+                data.SetTag("url.full", Uri.TryCreate(full, UriKind.Absolute, out var address) ? address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null);
         }
     }
 

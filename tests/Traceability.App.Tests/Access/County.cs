@@ -40,6 +40,9 @@ internal sealed class County
     /// <summary>An organisation that waits to be taken into the register.</summary>
     public Guid Filing { get; private set; }
 
+    /// <summary>An API key of the grower's.</summary>
+    public Guid Key { get; private set; }
+
     private UnifiedSocialCreditCode Filed { get; } = NewUscc();
 
     /// <summary>Packs that were sent: a number that stands for nothing else.</summary>
@@ -59,7 +62,7 @@ internal sealed class County
         .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
         .. Everybody.Select(a => a.Account["account:".Length..]),
         Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
-        Labels.Run.ToString(), Shipment.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+        Labels.Run.ToString(), Shipment.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
     ];
 
     public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
@@ -91,6 +94,7 @@ internal sealed class County
         county.Store = await RegisterAsync(app, county.Supervisor, county.Code, county.People[3], Role.Seller);
         var filing = new FileOrganisation(county.Filed, NewGln(), county.Code, [Role.Seller], "新店", county.People[4], "000-0000-0001", "founder" + code);
         county.Filing = (await app.RecordAsync(actor: null, filing)).Filing;
+        county.Key = (await app.RecordAsync(county.Grower, new CreateApiKey("秤 " + code, [Role.Cooperative]))).Id;
         await county.PlantAsync(app, county.Grower, county.Code);
         county.Harvest = await county.HarvestAsync(app, 100_000, $"HV{code}");
         var packing = await app.RecordAsync(county.Grower, new PackBatches([new PackTake(county.Harvest.Batch, 50_000)], [new PackMake(county.Box, 10_000, LotNumber.Parse($"PK{code}"))], Occurred: Harvested.AddDays(2)));

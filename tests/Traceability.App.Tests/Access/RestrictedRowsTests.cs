@@ -31,6 +31,15 @@ public sealed class RestrictedRowsTests(Databases databases)
         [typeof(ListBatches)] = c => [new ListBatches(), new ListBatches(c.Pack.Batch), new ListBatches(Guid.AllBitsSet, ListBatches.MostAtOnce)],
         [typeof(ListOrganisations)] = c => [new ListOrganisations(), new ListOrganisations(c.Grower.Member.Uscc, ListOrganisations.MostAtOnce)],
         [typeof(GetFiling)] = c => [new GetFiling(c.Filing)],
+        [typeof(GetOpenFiling)] = c => [new GetOpenFiling(c.Filing)],
+        [typeof(GetOwnOrganisation)] = _ => [new GetOwnOrganisation()],
+        [typeof(GetMember)] = c => [new GetMember(Guid.Parse(c.Grower.Account["account:".Length..]))],
+        [typeof(GetApiKey)] = c => [new GetApiKey(c.Key)],
+        [typeof(GetSupervisor)] = c => [new GetSupervisor(Guid.Parse(c.Supervisor.Account["account:".Length..]))],
+        [typeof(GetLogHealth)] = _ => [new GetLogHealth()],
+        [typeof(GetRegionRegister)] = _ => [new GetRegionRegister()],
+        [typeof(ListRegions)] = c => [new ListRegions(In: null), new ListRegions(c.Code)],
+        [typeof(NameRegions)] = c => [new NameRegions([c.Code.ToString()])],
         [typeof(ListFilings)] = _ => [new ListFilings(), new ListFilings(Guid.Empty, 1)],
         [typeof(ListMembers)] = _ => [new ListMembers(), new ListMembers(Guid.Empty, 1)],
         [typeof(ListApiKeys)] = _ => [new ListApiKeys(), new ListApiKeys(Guid.Empty, 1)],
@@ -44,6 +53,9 @@ public sealed class RestrictedRowsTests(Databases databases)
         [typeof(GetEntry)] = c => c.Entries.Select(e => new GetEntry(e)),
         [typeof(GetEntryProof)] = c => c.Entries.Select(e => new GetEntryProof(e)),
     };
+
+    /// <summary>What an operator asks about the deployment, which has no county's rows in it.</summary>
+    private static readonly Type[] OfTheDeployment = [typeof(GetLogHealth), typeof(GetRegionRegister)];
 
     private static IEnumerable<Type> AllQuestions => typeof(AppSetup).Assembly.GetTypes()
         .Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)));
@@ -90,7 +102,7 @@ public sealed class RestrictedRowsTests(Databases databases)
         var county = await County.RecordAsync(app, "130722");
         await app.SequenceAsync();
 
-        foreach (var (question, make) in Questions.Where(q => IsRestricted(q.Key)))
+        foreach (var (question, make) in Questions.Where(q => IsRestricted(q.Key) && !OfTheDeployment.Contains(q.Key)))
         {
             var answers = new List<string>();
             foreach (var message in make(county))

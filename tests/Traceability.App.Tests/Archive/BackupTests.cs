@@ -139,7 +139,7 @@ public sealed class BackupTests(Databases databases, AuditedChain chain) : IClas
     {
         await using var source = await chain.CopyAsync(provider);
         Archives.Settle(source);
-        source.Execute("INSERT INTO api_key (hash, account, operator, created_at) VALUES ('aa', 'account:x', @no, '2026-10-01T08:00:00.000+00:00')", ("@no", false));
+        source.Execute("INSERT INTO api_key (hash, id, label, account, operator, created_at) VALUES ('aa', @id, 'x', 'account:x', @no, '2026-10-01T08:00:00.000+00:00')", ("@id", Guid.AllBitsSet), ("@no", false));
         var backup = await Archives.BackupAsync(source);
         await using var target = await databases.EmptyAsync(provider);
         foreach (var (part, change, says) in Wrong.Select(row => row.Data))

@@ -302,7 +302,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
                 _ => $"{old}1",
             };
             Assert.Equal(1, database.Execute($"UPDATE \"{Name}\" SET \"{column}\" = @changed WHERE {Where}", [("@changed", changed), .. Named(key)]));
-            return $"table {Name}, row {Shown(key)}, column {column}: it is {changed}, and the entries make it {old ?? "null"}.";
+            return $"table {Name}, row {Shown(key)}, column {column}: it is {(changed is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : changed)}, and the entries make it {old ?? "null"}.";
         }
 
         public string Remove(TestDatabase database)

@@ -141,6 +141,8 @@ public sealed class RefusalTests(Servers servers)
         var harvest = await farm.HarvestAsync(100);
         var pack = await farm.PackAsync(10);
         var shipment = await farm.ShipAsync(store, pack, 4);
+        var another = await farm.PackAsync(1);
+        await farm.ShipAsync(store, another, 1);
 
         await AssertRefusedAsync(server, "/api/batches/harvests", farm.Key, new { gtin = farm.Box, @base = farm.Base, plot = "1", kilograms = 1 }, (422, "harvest.not-loose", "gtin"));
         await AssertRefusedAsync(server, "/api/batches/packs", farm.Key, farm.PackOf(pack.Id, 5, 1), (422, "pack.input-not-loose", "inputs[0]"));
@@ -159,7 +161,7 @@ public sealed class RefusalTests(Servers servers)
         await AssertRefusedAsync(
             server, "/api/shipments", farm.Key, new { items = new[] { new { batch = pack.Id, quantity = 1 }, new { batch = pack.Id, quantity = 1 } }, receiver = store.Uscc }, (422, "shipment.batch-twice", "items"));
         await AssertRefusedAsync(
-            server, $"/api/shipments/{shipment}/receipt", store.Key, new { items = new[] { new { batch = harvest, quantity = 1 } } }, (422, "shipment.not-in-it", "items"));
+            server, $"/api/shipments/{shipment}/receipt", store.Key, new { items = new[] { new { batch = another.Id, quantity = 1 } } }, (422, "shipment.not-in-it", "items"));
         await AssertRefusedAsync(server, "/api/products", farm.Key, new { gtin = Farm.NewGtin(), name = "无净含量" }, (422, "product.measure", "netContent"));
         await AssertRefusedAsync(server, "/api/products", farm.Key, new { gtin = Farm.NewGtin(), name = "件", netContent = new { unit = "EA", value = 3 } }, (422, "product.net-content", "netContent"));
         await AssertRefusedAsync(

@@ -97,13 +97,13 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything that every table holds, by table: a hash of all its cells.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> EverythingAsync()
+    /// <summary>Everything that every table holds: for each its name and a hash of all its cells.</summary>
+    public async Task<IReadOnlyList<string>> EverythingAsync()
     {
         await LoggedAsync();
         await using var db = await Services.GetRequiredService<IDbContextFactory<TraceDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         using var connection = Services.GetRequiredService<IDatabase>().OpenSnapshot();
-        return db.Model.GetEntityTypes().Select(e => e.GetTableName()!).ToDictionary(table => table, table => Hash(connection, table), StringComparer.Ordinal);
+        return [.. db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Select(table => $"{table}: {Hash(connection, table)}")];
     }
 
     public long Count(string table)

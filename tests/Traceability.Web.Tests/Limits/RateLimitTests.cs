@@ -80,6 +80,23 @@ public sealed class RateLimitTests
         Assert.Equal((404, "batch.unknown"), await server.RefusalAsync(HttpMethod.Get, Batch, null, ("X-Api-Key", server.Key("cooperative"))));
     }
 
+    [Theory]
+    [InlineData("/sign-in", "SignInsPerMinute")]
+    [InlineData("/sign-in/code", "SignInsPerMinute")]
+    [InlineData("/sign-in/recovery", "SignInsPerMinute")]
+    [InlineData("/file", "FilingsPerHour")]
+    public async Task Page_WhereStrangersChangeSomething_IsLookedAtFreelyAndTriedSeldom(string path, string limit)
+    {
+        await using var server = await LimitedServer.InProductionAsync(("Limits:" + limit, "2"));
+        for (var look = 0; look < 4; look++)
+            Assert.NotEqual(429, (int)(await server.SendAsync(HttpMethod.Get, path, null, ("Accept", "text/html"))).StatusCode);
+        foreach (var isRefused in new[] { false, false, true })
+        {
+            using var form = new FormUrlEncodedContent([new("userName", "somebody"), new("password", "a guess")]);
+            Assert.Equal(isRefused, (int)(await server.SendAsync(HttpMethod.Post, path, form, ("Accept", "text/html"))).StatusCode == 429);
+        }
+    }
+
     [Fact]
     public async Task Rates_SwitchedOff_LimitNothing()
     {

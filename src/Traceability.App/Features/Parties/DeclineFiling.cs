@@ -4,7 +4,6 @@ using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
-using Traceability.App.Data;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;

@@ -20,13 +20,13 @@ public sealed record GetOwnOrganisation : IQuery<Result<OwnOrganisationView>>, I
 public sealed record OwnOrganisationView(
     string Uscc, string Gln, string Region, IReadOnlyList<Role> Roles, string? Name, string? NameEn, string? Hotline, int Members, int Keys);
 
-internal sealed class GetOwnOrganisationHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors) : IQueryHandler<GetOwnOrganisation, Result<OwnOrganisationView>>
+internal sealed class GetOwnOrganisationHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<GetOwnOrganisation, Result<OwnOrganisationView>>
 {
     public async ValueTask<Result<OwnOrganisationView>> Handle(GetOwnOrganisation query, CancellationToken cancellationToken)
     {
         var uscc = actors.Actor!.Member.Uscc;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var organisation = await db.Organisations.SingleAsync(o => o.Uscc == uscc, cancellationToken);
+        var organisation = await scopes.On(db).Organisations().SingleAsync(o => o.Uscc == uscc, cancellationToken);
         var registered = (OrganisationRegistered)(await BatchChain.ReadFirstAsync(db, Subject.Organisation(uscc), cancellationToken)).Entry.Fact;
         var text = uscc.ToString();
         return new OwnOrganisationView(

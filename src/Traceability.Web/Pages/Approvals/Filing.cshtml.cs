@@ -1,6 +1,5 @@
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
-using Traceability.App.Data;
 using Traceability.App.Features.Parties;
 using Traceability.App.Pipeline;
 using Traceability.Domain.Parties;

@@ -1,16 +1,18 @@
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
 using Traceability.App.Features.Parties;
+using Traceability.App.Http;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
-using Traceability.Web.Presentation;
 using Traceability.Web.Presentation.Forms;
+using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Pages.Filing;
 
 /// <summary>An organisation asks to be taken into the register: first where it is, then what it is.</summary>
 [MayUse(Who.Everybody)]
+[LimitedRate(Rate.Filing)]
 public sealed class IndexModel(ISender sender, Wording text)
     : FormPage("name", "nameEn", "uscc", "gln", "region", "roles", "hotline", "contactName", "contactPhone", "userName")
 {

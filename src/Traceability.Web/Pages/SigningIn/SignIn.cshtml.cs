@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Traceability.App.Access;
+using Traceability.App.Http;
 using Traceability.Web.Hosting;
-using Traceability.Web.Presentation;
 using Traceability.Web.Presentation.Forms;
+using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Pages.SigningIn;
 
 /// <summary>Takes user name and password.</summary>
 [MayUse(Who.Everybody)]
+[LimitedRate(Rate.SignIn)]
 public sealed class SignInModel(SignIns signIns, PersonContext people, SessionCookie cookie) : FormPage("userName", "password")
 {
     /// <summary>Where to go afterwards: an address of ours, whatever was asked for.</summary>
