@@ -36,6 +36,7 @@ public static class AppSetup
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
         services.AddSingleton<ReadPool>();
+        services.AddSingleton<ViewContexts>();
 
         services.AddMediator(options =>
         {

@@ -16,9 +16,12 @@ public sealed class PostgresDatabase : IDatabase
     private readonly NpgsqlDataSource _primary;
     private readonly NpgsqlMultiHostDataSource _laneHosts;
     private readonly NpgsqlDataSource _lanes;
+    private readonly StandbyViews? _views;
     private readonly string _connectionString;
 
-    public PostgresDatabase(string connectionString)
+    /// <param name="connectionString">Names every host that may be primary.</param>
+    /// <param name="readsPreferStandby">Whether what costs much to compose may be read from a standby that is as far as the primary.</param>
+    public PostgresDatabase(string connectionString, bool readsPreferStandby = false)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         // What the operator does not say: soon notice a host that is gone, keep statements prepared, let no hung node hold rows.
@@ -36,6 +39,7 @@ public sealed class PostgresDatabase : IDatabase
         _primary = _hosts.WithTargetSession(TargetSessionAttributes.Primary);
         _laneHosts = new NpgsqlDataSourceBuilder(_connectionString).BuildMultiHost();
         _lanes = _laneHosts.WithTargetSession(TargetSessionAttributes.Primary);
+        _views = readsPreferStandby ? new StandbyViews(_primary, _hosts.WithTargetSession(TargetSessionAttributes.PreferStandby)) : null;
         Description = $"PostgreSQL, database {settings.Database} at {settings.Host}";
     }
 
@@ -104,6 +108,14 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <summary>An empty schema beside the product's, for the audit to rebuild into; it is dropped when disposed, or by the next audit.</summary>
     public IDatabase NewScratch() => new PostgresScratch(_connectionString, _primary);
+
+    public bool IsAbsence(Exception failure) => failure is DatabaseUnavailableException || Absence.Is(failure);
+
+    public Task SettleAsync(CancellationToken ct) => PostgresReplication.SettleAsync(_primary, ct);
+
+    public Task<Surroundings> LookAroundAsync(CancellationToken ct) => PostgresReplication.LookAroundAsync(_primary, ct);
+
+    public ValueTask<DbConnection?> TryOpenStandbyAsync(CancellationToken ct) => _views?.TryOpenAsync(ct) ?? ValueTask.FromResult<DbConnection?>(null);
 
     public void Dispose()
     {

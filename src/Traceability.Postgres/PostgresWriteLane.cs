@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,15 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     /// <summary>How long a command waits for a database that is away, as while a standby is promoted.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long a command waits for others that change the same thing; one of them may wait for its standbys.</summary>
+    private static readonly TimeSpan ContestPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a caller waits for a lane, or for a commit that waits for its standbys, before the answer is that nobody knows.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long lanes that still wait for a standby hold up an orderly end.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(15);
+
     private static readonly BlockingCommands Blocking = new();
 
     private readonly Channel<Action<Lane>> _queue = Channel.CreateBounded<Action<Lane>>(LongestQueue);
@@ -42,10 +52,18 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     {
         EnsureRunning();
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = new Turn();
         Telemetry.LaneWaiting.Add(1);
         try
         {
-            await _queue.Writer.WriteAsync(lane => Answer(answer, lane, work, ct), ct);
+            await _queue.Writer.WriteAsync(lane => Answer(answer, lane, turn, work, ct), ct);
+            while (!answer.Task.IsCompleted)
+            {
+                await ((Task)answer.Task).WaitAsync(AnswerPatience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!answer.Task.IsCompleted && turn.TryGiveUp(out var mayBeRecorded))
+                    throw mayBeRecorded ? NobodyKnows(new TimeoutException("The commit waits for a standby.")) : Away(new TimeoutException("Every lane waits."));
+            }
+
             return await answer.Task;
         }
         finally
@@ -65,8 +83,12 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     {
         _queue.Writer.TryComplete();
         if (_running is not null)
-            await _running;
+            await _running.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static DatabaseUnavailableException Away(Exception reason) => new("The database cannot be written to at present.", reason);
+
+    private static DatabaseUnavailableException NobodyKnows(Exception reason) => new("The database went away while it committed: it may have been recorded or not.", reason);
 
     private void EnsureRunning()
     {
@@ -98,14 +120,16 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         }
     }
 
-    private void Answer<T>(TaskCompletionSource<T> answer, Lane lane, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    private void Answer<T>(TaskCompletionSource<T> answer, Lane lane, Turn turn, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
     {
+        if (!turn.TryBegin())
+            return;
         try
         {
             if (ct.IsCancellationRequested)
                 answer.TrySetCanceled(ct);
             else
-                answer.TrySetResult(RunUntilDone(lane, work, ct));
+                answer.TrySetResult(RunUntilDone(lane, turn, work, ct));
         }
 #pragma warning disable CA1031 // Whatever one command throws is that command's answer and no other's.
         catch (Exception e)
@@ -115,7 +139,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         }
     }
 
-    private T RunUntilDone<T>(Lane lane, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    private T RunUntilDone<T>(Lane lane, Turn turn, Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
     {
         var since = Environment.TickCount64;
         var contest = new Contest();
@@ -123,7 +147,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         {
             try
             {
-                var (value, keep) = lane.Run(work, contest);
+                var (value, keep) = lane.Run(work, turn, contest);
                 if (keep)
                     Volatile.Read(ref _committed).TrySetResult();
                 return value;
@@ -133,16 +157,18 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 // Begun again, a handler finds what was made meanwhile and refuses in words. One that never looks is a defect.
                 if (attempt >= MostAttempts / 2 && Failures.IsSecondOfItsKind(e))
                     throw;
-                if (attempt == MostAttempts)
+                if (!turn.TryBeginAgain())
+                    throw NobodyKnows(e);
+                if (attempt >= MostAttempts || Environment.TickCount64 - since > ContestPatience.TotalMilliseconds)
                     throw new DatabaseUnavailableException("Too many others change the same thing at present.", e);
                 Thread.Sleep(Random.Shared.Next(1, 2 + (attempt * 2)));
             }
-            catch (Exception e) when (Failures.IsAbsence(e))
+            catch (Exception e) when (Absence.Is(e))
             {
                 if (lane.IsCommitting)
-                    throw new DatabaseUnavailableException("The database went away while it committed: it may have been recorded or not.", e);
+                    throw NobodyKnows(e);
                 if (ct.IsCancellationRequested || Environment.TickCount64 - since > Patience.TotalMilliseconds)
-                    throw new DatabaseUnavailableException("The database cannot be written to at present.", e);
+                    throw Away(e);
                 logger.LogDebug(e, "A command waits for the database");
                 Thread.Sleep(TimeSpan.FromMilliseconds(250));
             }
@@ -154,6 +180,12 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     /// <summary>A connection with its contexts, used by one thread.</summary>
     private sealed class Lane(PostgresDatabase database) : IDisposable
     {
+        /// <summary>
+        /// How many seconds a commit may wait for a standby. PostgreSQL then lets it stand on the primary alone, where others see it;
+        /// so what is promised to anybody is never only what can be seen there.
+        /// </summary>
+        private const int CommitPatience = 60;
+
         private static readonly Statement CommitStatement = new("COMMIT");
 
         private NpgsqlConnection? _connection;
@@ -164,7 +196,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         /// <summary>Whether what failed, failed when the outcome was the database's to know.</summary>
         public bool IsCommitting { get; private set; }
 
-        public (T Value, bool Keep) Run<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Contest contest)
+        public (T Value, bool Keep) Run<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Turn turn, Contest contest)
         {
             IsCommitting = false;
             try
@@ -178,19 +210,19 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                     _write!.IsFirstOfSeveralAttempts = !contest.IsLost;
                     var (value, keep) = work(_write).AsTask().GetAwaiter().GetResult();
                     if (keep)
-                        Commit(transaction);
+                        Commit(turn);
                     else
                         transaction.Rollback();
                     return (value, keep);
                 }
-                catch (Exception e) when (!Failures.IsAbsence(e))
+                catch (Exception e) when (!Absence.Is(e))
                 {
                     IsCommitting = false;
                     transaction.Rollback();
                     throw;
                 }
             }
-            catch (Exception e) when (Failures.IsAbsence(e))
+            catch (Exception e) when (Absence.Is(e))
             {
                 Dispose();
                 throw;
@@ -207,28 +239,57 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
             (_connection, _prepared, _write) = (null, null, null);
         }
 
-        private void Commit(NpgsqlTransaction transaction)
+        private void Commit(Turn turn)
         {
             (IsCommitting, _replicated) = (true, true);
-            if (_write!.Last.Count == 0)
-                transaction.Commit();
-            else
-                _prepared!.Execute([.. _write.Last, CommitStatement]);
+            turn.Commit();
+            _prepared!.Execute([.. _write!.Last, CommitStatement], CommitPatience);
             if (!_replicated)
                 throw new NpgsqlException("The commit is on the primary alone: waiting for its standbys was cut short.");
         }
 
         private void Open()
         {
-            if (_connection is not null)
+            // Looked after while it was idle, it may have been found dead.
+            if (_connection is { State: ConnectionState.Open })
                 return;
+            Dispose();
             _connection = database.OpenLane();
-            _connection.Notice += (_, e) => _replicated &= !(IsCommitting && string.Equals(e.Notice.SqlState, Failures.Warning, StringComparison.Ordinal));
+            _connection.Notice += (_, e) => _replicated &= !(IsCommitting && string.Equals(e.Notice.SqlState, PostgresReplication.CutShort, StringComparison.Ordinal));
             _prepared = new PreparedConnection(_connection);
             var options = new DbContextOptionsBuilder<TraceDb>().AddInterceptors(Blocking).EnableThreadSafetyChecks(false);
             database.Configure(options, _connection);
             _write = new WriteConnection(_prepared, new PooledDbContextFactory<TraceDb>(options.Options));
         }
+    }
+
+    /// <summary>
+    /// How far a command has come. Its caller may go where nothing of it is in use: while it waits for a lane, and while the
+    /// database commits it, which goes on alone.
+    /// </summary>
+    private sealed class Turn
+    {
+        private const int Waiting = 0;
+        private const int Working = 1;
+        private const int Committing = 2;
+        private const int GivenUp = 3;
+
+        private int _state;
+
+        public bool TryBegin() => Move(Waiting, Working);
+
+        public void Commit() => Move(Working, Committing);
+
+        /// <returns>False where the caller has gone.</returns>
+        public bool TryBeginAgain() => Volatile.Read(ref _state) == Working || Move(Committing, Working);
+
+        public bool TryGiveUp(out bool mayBeRecorded)
+        {
+            mayBeRecorded = Move(Committing, GivenUp);
+            return mayBeRecorded || Move(Waiting, GivenUp);
+        }
+
+        private bool Move(int from, int to) => Interlocked.CompareExchange(ref _state, to, from) == from;
     }
 
     /// <summary>What a command lost to others so far.</summary>
@@ -255,11 +316,6 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     /// <summary>What a failure means for the command that met it.</summary>
     private static class Failures
     {
-        /// <summary>Said with a commit only when waiting for the standbys was cut short.</summary>
-        public const string Warning = "01000";
-
-        private const string IdleInTransaction = "25P03";
-
         /// <summary>Somebody else was first; what it was about is kept for the next attempt.</summary>
         public static bool IsContest(Exception e, Contest contest)
         {
@@ -284,14 +340,5 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         /// <summary>Begun again a few times it would have been found and refused in words: nobody looks for it, which is a defect.</summary>
         public static bool IsSecondOfItsKind(Exception e) =>
             (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
-
-        /// <summary>The database is away, or is no primary any more.</summary>
-        public static bool IsAbsence(Exception e) => (e as NpgsqlException ?? e.InnerException as NpgsqlException) switch
-        {
-            null => false,
-            PostgresException p => p.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-                or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction or PostgresErrorCodes.TooManyConnections,
-            _ => true,
-        };
     }
 }

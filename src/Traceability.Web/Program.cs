@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Traceability.Web.Hosting;
 using Traceability.Web.Operations;
 
@@ -25,6 +26,16 @@ try
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"{e.Message} Set Urls to another address, or stop what listens there.");
+    return 2;
+}
+catch (DbException e) when (e.IsTransient)
+{
+    await Console.Error.WriteLineAsync($"The database cannot be reached or written to: {e.Message}");
+    return 2;
+}
+catch (Traceability.App.Data.DatabaseUnavailableException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
     return 2;
 }
 catch (Exception e) when (e is SettingsException or Traceability.App.Data.DatabaseHeldException)

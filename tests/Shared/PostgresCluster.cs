@@ -40,8 +40,7 @@ public sealed class PostgresCluster : IDisposable
     {
         if (WhyNot is { } reason)
             throw new InvalidOperationException(reason);
-        var folder = Directory.CreateTempSubdirectory("traceability-pg-");
-        Run("chown", Environment.UserName == "root" ? "postgres" : Environment.UserName, folder.FullName);
+        var folder = NewFolder();
         var data = Path.Combine(folder.FullName, "data");
         using (var initdb = StartAs("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
         {
@@ -121,7 +120,8 @@ public sealed class PostgresCluster : IDisposable
 
     private static bool HasUser(string name) => File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 
-    private static Process StartAs(string program, params string[] arguments)
+    /// <summary>One of PostgreSQL's programs, never as root; what it says is to be read.</summary>
+    internal static Process StartAs(string program, params string[] arguments)
     {
         var path = Path.Combine(Binaries!, program);
         var start = Environment.UserName == "root"
@@ -131,6 +131,14 @@ public sealed class PostgresCluster : IDisposable
         start.WorkingDirectory = "/";
         start.Environment["LC_ALL"] = "C";
         return Process.Start(start)!;
+    }
+
+    /// <summary>A folder that PostgreSQL's account may fill.</summary>
+    internal static DirectoryInfo NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("traceability-pg-");
+        Run("chown", Environment.UserName == "root" ? "postgres" : Environment.UserName, folder.FullName);
+        return folder;
     }
 
     private static void Run(string program, params string[] arguments)

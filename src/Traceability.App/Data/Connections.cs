@@ -39,7 +39,8 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
     }
 
     /// <summary>Runs statements that give nothing back, in their order; in one round trip where the provider has such.</summary>
-    public void Execute(IReadOnlyList<Statement> statements)
+    /// <param name="patience">How many seconds they may take, where it is not as long as any.</param>
+    public void Execute(IReadOnlyList<Statement> statements, int? patience = null)
     {
         if (!Connection.CanCreateBatch)
         {
@@ -49,6 +50,7 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
         }
 
         using var batch = Connection.CreateBatch();
+        batch.Timeout = patience ?? batch.Timeout;
         foreach (var statement in statements)
         {
             var command = batch.CreateBatchCommand();
@@ -117,6 +119,19 @@ public interface IWriteLane
 
     /// <summary>Completes when something has been committed since the last call; several commits may answer one call.</summary>
     Task WaitForCommitAsync(CancellationToken ct);
+}
+
+/// <summary>Contexts for views that cost much to compose: on a standby where there is one that knows as much as the primary.</summary>
+public sealed class ViewContexts(IDatabase database, IDbContextFactory<TraceDb> contexts)
+{
+    public async ValueTask<TraceDb> OpenAsync(CancellationToken ct)
+    {
+        var standby = await database.TryOpenStandbyAsync(ct);
+        var db = await contexts.CreateDbContextAsync(ct);
+        if (standby is not null)
+            db.Database.SetDbConnection(standby, contextOwnsConnection: true);
+        return db;
+    }
 }
 
 /// <summary>Connections for reading with prepared commands, for the few questions that every request asks.</summary>

@@ -39,7 +39,40 @@ public interface IDatabase : IDisposable
 
     /// <summary>An empty database of the same kind that goes away when disposed.</summary>
     IDatabase NewScratch();
+
+    /// <summary>
+    /// Completes when everything that could be read before it was asked for is where it survives the loss of the primary, which also
+    /// shows that this node can write. What can be read may still be on the primary alone where waiting for the standbys was cut short.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">Not at present.</exception>
+    Task SettleAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Whether this failure says that the database cannot be asked at present, and nothing about what it was asked.</summary>
+    bool IsAbsence(Exception failure) => failure is DatabaseUnavailableException;
+
+    /// <summary>Who else there is.</summary>
+    Task<Surroundings> LookAroundAsync(CancellationToken ct) => Task.FromResult(Surroundings.Alone);
+
+    /// <summary>
+    /// A connection to a standby that has applied everything the primary had when asked, for views that cost much to compose; null where
+    /// there is none, or none was asked for.
+    /// </summary>
+    ValueTask<DbConnection?> TryOpenStandbyAsync(CancellationToken ct) => ValueTask.FromResult<DbConnection?>(null);
 }
+
+/// <summary>What stands around this node.</summary>
+/// <param name="Led">Whether some node leads.</param>
+/// <param name="Standbys">The standbys that are connected to the primary; null where the database does not tell this account.</param>
+public sealed record Surroundings(bool Led, IReadOnlyList<Standby>? Standbys)
+{
+    public static Surroundings Alone { get; } = new(Led: true, []);
+}
+
+/// <summary>A standby as its primary sees it.</summary>
+/// <param name="State">What it does: <c>streaming</c> when all is well.</param>
+/// <param name="BehindBytes">How much of the primary's log it has not applied.</param>
+/// <param name="BehindSeconds">How long it took to apply the newest it was sent.</param>
+public sealed record Standby(string Name, string State, long? BehindBytes, double BehindSeconds);
 
 /// <summary>
 /// The time in which this process leads; disposing gives it up. It saves work and no more: what keeps two leaders from making

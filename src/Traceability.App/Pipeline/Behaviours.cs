@@ -130,6 +130,10 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
     private const string Insert =
         "INSERT INTO idempotency (account, command, key, body_hash, answer, created_at) VALUES (@account, @command, @key, @body, @answer, @at)";
 
+    // That the first answer can be seen does not say that it lasts: its commit may still wait for a standby that was cut short. This
+    // one's own commit comes later, and lasts only together with it.
+    private const string Confirm = "UPDATE idempotency SET answer = answer WHERE account = @account AND command = @command AND key = @key";
+
     public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
     {
         // Nobody's key is kept: it could be anybody's.
@@ -143,9 +147,10 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
         {
             if (reader.Read())
             {
-                return string.Equals(reader.GetString(0), body, StringComparison.Ordinal)
-                    ? TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!)
-                    : TAnswer.Refuse(GeneralProblems.KeyReused);
+                if (!string.Equals(reader.GetString(0), body, StringComparison.Ordinal))
+                    return TAnswer.Refuse(GeneralProblems.KeyReused);
+                session.Later(Confirm, ("@account", session.Actor.Account), ("@command", command), ("@key", key));
+                return TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!);
             }
         }
 

@@ -7,7 +7,7 @@ namespace Traceability.App.Sequencing;
 /// Looks before anything is signed: the tree must be the one last signed, by the key at hand, and must hold everything that was
 /// anchored. A restored backup or a lost key is found here, and must never make a second history.
 /// </summary>
-public sealed class LogGuard(IDatabase database, LogIdentity log, SignedBefore before)
+public sealed class LogGuard(IDatabase database, LogIdentity log, SignedBefore before, LogHeadCache head)
 {
     /// <returns>The head, and, when signing would fork or break the log, why in words.</returns>
     public async Task<(LogState State, string? Refusal)> LookAsync(CancellationToken ct)
@@ -18,7 +18,7 @@ public sealed class LogGuard(IDatabase database, LogIdentity log, SignedBefore b
         if (size != signedSize || root != signedRoot)
             return (LogState.Empty, $"The tree has {size} entries and the last signed checkpoint {signedSize}, or their roots differ. Restore a backup that is whole.");
         if (size == 0)
-            return (LogState.Empty, AnchoredBeyond(db, 0) ?? await before.WhyNotAsync(db, LogState.Empty, ct));
+            return (LogState.Empty, AnchoredBeyond(db, 0) ?? await before.WhyNotAsync(db, LogState.Empty, ct) ?? (head.State.Size > 0 ? Lacks(head.State, size) : null));
 
         var state = new LogState(size, root, note, signedAt);
         if (!log.VerifierKey.TryOpen(note, out var checkpoint) || !string.Equals(checkpoint.Origin, log.Origin, StringComparison.Ordinal))
@@ -35,8 +35,15 @@ public sealed class LogGuard(IDatabase database, LogIdentity log, SignedBefore b
                 return (state, $"The tree of {anchoredSize} entries is not the one that was anchored: this is another history.");
         }
 
+        var shown = head.State;
+        if (shown.Size > 0 && !await TileRoots.GiveAsync(tiles, shown.Size, shown.Root, ct))
+            return (state, Lacks(shown, size));
         return (state, await before.WhyNotAsync(db, state, ct));
     }
+
+    /// <summary>A standby was promoted that had received less than another.</summary>
+    private static string Lacks(LogState shown, long found) =>
+        $"This node has shown a checkpoint of {shown.Size} entries, and the database has {found} or others: it lacks what was acknowledged. Promote the standby that received more.";
 
     private static (long Size, MerkleHash Root) Head(PreparedConnection db)
     {

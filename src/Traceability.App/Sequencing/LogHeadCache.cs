@@ -8,6 +8,8 @@ public sealed class LogHeadCache
     private volatile string? _refusal;
     private volatile bool _failing;
     private volatile bool _leads;
+    private volatile LogHolder? _holder;
+    private volatile string? _trouble;
     private volatile string? _chain = "The chain was not looked at yet.";
 
     public LogState State
@@ -43,6 +45,20 @@ public sealed class LogHeadCache
         set => _leads = value;
     }
 
+    /// <summary>Who took the log last, as the database says; null before it was ever taken.</summary>
+    public LogHolder? Holder
+    {
+        get => _holder;
+        set => _holder = value;
+    }
+
+    /// <summary>Why this node cannot write at present; null while it can.</summary>
+    public string? WriteTrouble
+    {
+        get => _trouble;
+        set => _trouble = value;
+    }
+
     /// <summary>Why nothing is anchored at present; null while the chain answers.</summary>
     public string? ChainTrouble
     {
@@ -50,6 +66,9 @@ public sealed class LogHeadCache
         set => _chain = value;
     }
 }
+
+/// <summary>The node that took this epoch of the log.</summary>
+public sealed record LogHolder(string Node, long Epoch);
 
 /// <summary>The newest confirmed anchor; size 0 when there is none.</summary>
 public sealed record AnchoredState(long Size, long? ChainId, string? Contract, string? Transaction, DateTimeOffset? ConfirmedAt)

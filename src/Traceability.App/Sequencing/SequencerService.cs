@@ -4,7 +4,8 @@ using Traceability.App.Data;
 namespace Traceability.App.Sequencing;
 
 /// <summary>Runs the sequencer soon after every commit, at a measured pace, after the guard has looked.</summary>
-public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LastCheckpoint last, LogHeadCache head, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
+public sealed class SequencerService(
+    Sequencer sequencer, LogGuard guard, LastCheckpoint last, LogHeadCache head, IDatabase database, IWriteLane lane, LedgerOptions options, ILogger<SequencerService> logger)
     : ILeaderWork
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -22,6 +23,11 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LastCh
             var pause = await TryRunAsync(stop) ? PauseAfterRefusal : PauseAfterFailure;
             await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        // What another leader finds is for it to say.
+        if (_said is not null && ReferenceEquals(head.Refusal, _said))
+            head.Refusal = null;
+        _said = null;
     }
 
     /// <returns>False when it failed and should begin again: what was recorded waits, nothing is lost.</returns>
@@ -30,8 +36,12 @@ public sealed class SequencerService(Sequencer sequencer, LogGuard guard, LastCh
         try
         {
             var (state, refusal) = await guard.LookAsync(stoppingToken);
+            // What was there to be seen is shown to others, and must not be lost with the primary.
+            await database.SettleAsync(stoppingToken);
+            if (state.Size >= head.State.Size)
+                head.State = state;
             // What the chain has refused stays refused until a restart; the guard's own words are its latest.
-            (head.State, head.Refusal) = (state, ReferenceEquals(head.Refusal, _said) ? refusal : head.Refusal);
+            head.Refusal = ReferenceEquals(head.Refusal, _said) ? refusal : head.Refusal;
             if (refusal is not null && !string.Equals(refusal, _said, StringComparison.Ordinal))
                 logger.LogCritical("The log signs nothing: {Reason}", refusal);
             _said = refusal;

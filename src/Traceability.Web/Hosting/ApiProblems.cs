@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Traceability.App.Data;
 using Traceability.App.Http;
 using Traceability.Domain;
@@ -36,7 +35,7 @@ internal static class ApiProblems
             {
                 return;
             }
-            catch (Exception e) when (e is DatabaseUnavailableException or DbException { IsTransient: true } && !context.Response.HasStarted)
+            catch (Exception e) when (!context.Response.HasStarted && context.RequestServices.GetRequiredService<IDatabase>().IsAbsence(e))
             {
                 context.RequestServices.GetRequiredService<ILogger<Program>>().LogWarning(e, "{Method} {Path} could not reach the database", context.Request.Method, context.Request.Path);
                 context.Response.Headers.RetryAfter = "2";

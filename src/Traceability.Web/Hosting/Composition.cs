@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Mediator;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Traceability.App.Anchoring;
 using Traceability.App.Archive;
@@ -54,7 +53,7 @@ internal static class Composition
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
         services.AddSingleton(new SessionCookie(settings));
-        services.AddDataProtection().SetApplicationName("Traceability");
+        services.AddSharedKeys();
         services.AddDatabase(database);
         services.AddApp();
         services.AddAppServices();

@@ -17,6 +17,8 @@ internal sealed partial record Settings
 {
     private const string Sqlite = nameof(Sqlite);
     private const string Postgres = nameof(Postgres);
+    private const string Primary = nameof(Primary);
+    private const string PreferStandby = nameof(PreferStandby);
 
     private static readonly Uri Nowhere = new("http://invalid");
 
@@ -24,6 +26,7 @@ internal sealed partial record Settings
     public required string DataDirectory { get; init; }
     public required string Provider { get; init; }
     public required string ConnectionString { get; init; }
+    public required bool ReadsPreferStandby { get; init; }
     public required string Node { get; init; }
     public required Uri BaseUrl { get; init; }
     public required string Origin { get; init; }
@@ -61,6 +64,7 @@ internal sealed partial record Settings
             Development = development,
             DataDirectory = data,
             Provider = provider,
+            ReadsPreferStandby = read.Choice("Database:Reads", Primary, PreferStandby) == PreferStandby,
             Node = read.Text("Node:Name") ?? Environment.MachineName,
             ConnectionString = Connection(read, provider) ?? $"Data Source={Path.Combine(data, "traceability.db")}",
             BaseUrl = Labels(read),
@@ -105,7 +109,7 @@ internal sealed partial record Settings
     /// <summary>The database that the settings name; nothing is opened yet.</summary>
     public IDatabase OpenDatabase() => Provider switch
     {
-        Postgres => new PostgresDatabase(ConnectionString),
+        Postgres => new PostgresDatabase(ConnectionString, ReadsPreferStandby),
         _ => new SqliteDatabase(ConnectionString),
     };
 

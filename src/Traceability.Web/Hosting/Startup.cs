@@ -39,6 +39,9 @@ internal static class Startup
                 await KeepAsync(db, DeploymentValue.LedgerOrigin, settings.Origin, "Ledger__Origin", ct);
                 await KeepAsync(db, DeploymentValue.LogVerifierKey, app.Services.GetRequiredService<LogIdentity>().VerifierKey.ToString(), "The log's key", ct);
                 await KeepAsync(db, "label-key", app.Services.GetRequiredService<LabelKeys>().KeyId, "The label key", ct);
+                // Of nodes that start together one comes first, and the others see what it made: nobody is shown a key that does not count.
+                await db.SaveChangesAsync(ct);
+                SharedKeys.TakeTurn(connection.Prepared);
                 await MakeFirstOperatorAsync(db, password, clock, ct);
                 await db.SaveChangesAsync(ct);
                 return (true, Keep: true);

@@ -166,7 +166,7 @@ public sealed class SignedBeforeTests(Databases databases)
         var last = app.Get<LastCheckpoint>();
         using var stop = new CancellationTokenSource();
         var running = new SequencerService(
-            app.Get<Sequencer>(), app.Get<LogGuard>(), last, app.Head, app.Get<IWriteLane>(), app.Get<LedgerOptions>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SequencerService>.Instance).RunAsync(stop.Token);
+            app.Get<Sequencer>(), app.Get<LogGuard>(), last, app.Head, database.Database, app.Get<IWriteLane>(), app.Get<LedgerOptions>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SequencerService>.Instance).RunAsync(stop.Token);
         await app.Get<IWriteLane>().FillAsync(0, 40);
         while (last.Note is null || SizeOf(last) < 40)
             await Task.Delay(20, Token);

@@ -2,7 +2,6 @@ using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.App.Entries;
 using Traceability.App.Http;
@@ -19,12 +18,12 @@ namespace Traceability.App.Features.Trace;
 public sealed record GetTrace(Gtin Gtin, LotNumber Lot, SerialNumber? Serial) : IQuery<Result<TraceView>>;
 
 internal sealed class GetTraceHandler(
-    IDbContextFactory<TraceDb> contexts, IssuedLabels labels, LogIdentity log, LogHeadCache head, DeploymentOptions deployment, DemonstrationMark demonstration)
+    ViewContexts contexts, IssuedLabels labels, LogIdentity log, LogHeadCache head, DeploymentOptions deployment, DemonstrationMark demonstration)
     : IQueryHandler<GetTrace, Result<TraceView>>
 {
     public async ValueTask<Result<TraceView>> Handle(GetTrace query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await contexts.OpenAsync(cancellationToken);
         if (!await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken))
             return IssuedLabels.Unknown;
 

@@ -1,0 +1,58 @@
+using Traceability.EndToEnd.Processes;
+using Traceability.EndToEnd.Story;
+
+namespace Traceability.EndToEnd.Nodes;
+
+/// <summary>The third node prefers standbys for what a label's page is composed of.</summary>
+public sealed class StandbyReadTests(NodeCluster cluster)
+{
+    private const int PrefersStandbys = 2;
+    private const string Changed = "Elsewhere";
+
+    // What a connection of a node asked last, on a server that only reads.
+    private const string LastAsked = "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'traceability' AND query LIKE '%region%'";
+
+    [Fact]
+    public async Task Label_StandbysAsFarAsThePrimary_IsComposedOnOne()
+    {
+        await cluster.StartAsync();
+        var label = (await Scan.SampleLabelsAsync(cluster.Nodes[0].Http))[0];
+
+        // A standby that has just changed its primary knows its timeline only after a restartpoint.
+        await cluster.Database.Primary.AskAsync("CHECKPOINT");
+        await Wait.UntilAsync("a standby was asked", TimeSpan.FromSeconds(30), async () =>
+        {
+            foreach (var standby in cluster.Database.Standbys)
+                await standby.AskAsync("CHECKPOINT");
+            await Scan.TraceAsync(cluster.Nodes[PrefersStandbys].Http, label);
+            var asked = await Task.WhenAll(cluster.Database.Standbys.Select(standby => standby.AskAsync(LastAsked)));
+            return asked.Any(count => count != "0");
+        });
+    }
+
+    [Fact]
+    public async Task Label_StandbysThatLag_SaysWhatThePrimaryKnows()
+    {
+        await cluster.StartAsync();
+        var node = cluster.Nodes[PrefersStandbys].Http;
+        var label = (await Scan.SampleLabelsAsync(cluster.Nodes[0].Http))[0];
+        var place = (await Scan.TraceAsync(node, label))["origins"]![0]!["place"]!;
+        Assert.DoesNotContain(Changed, place.ToJsonString(), StringComparison.Ordinal);
+        var code = place["code"]!.GetValue<string>();
+        var name = await cluster.Database.Primary.AskAsync($"SELECT name_en FROM region WHERE code = '{code}'", "traceability");
+        foreach (var standby in cluster.Database.Standbys)
+            await standby.AskAsync("SELECT pg_wal_replay_pause()");
+        try
+        {
+            await cluster.Database.Primary.AskAsync($"SET synchronous_commit = local; UPDATE region SET name_en = '{Changed}' WHERE code = '{code}'", "traceability");
+            for (var i = 0; i < 5; i++)
+                Assert.Contains(Changed, (await Scan.TraceAsync(node, label))["origins"]![0]!["place"]!.ToJsonString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await cluster.Database.Primary.AskAsync($"SET synchronous_commit = local; UPDATE region SET name_en = '{name}' WHERE code = '{code}'", "traceability");
+            foreach (var standby in cluster.Database.Standbys)
+                await standby.AskAsync("SELECT pg_wal_replay_resume()");
+        }
+    }
+}
