@@ -1,5 +1,6 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -33,7 +34,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>How long a command waits for others that change the same thing; one of them may wait for its standbys.</summary>
-    private static readonly TimeSpan ContestPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ContestPatience = TimeSpan.FromSeconds(9);
 
     /// <summary>How long a caller waits for a lane, or for a commit that waits for its standbys, before the answer is that nobody knows.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
@@ -205,6 +206,8 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 using var transaction = _connection!.BeginTransaction();
                 try
                 {
+                    foreach (var statement in contest.First)
+                        _prepared!.Command(statement.Sql, statement.Parameters).ExecuteNonQuery();
                     foreach (var (table, subject) in contest.Lost)
                         _prepared!.Command($"SELECT 1 FROM \"{table}\" WHERE subject = @subject FOR UPDATE", ("@subject", subject)).ExecuteNonQuery();
                     _write!.IsFirstOfSeveralAttempts = !contest.IsLost;
@@ -219,6 +222,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                 {
                     IsCommitting = false;
                     transaction.Rollback();
+                    contest.Begin(_write!.First);
                     throw;
                 }
             }
@@ -229,6 +233,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
             }
             finally
             {
+                _write?.First.Clear();
                 _write?.Last.Clear();
             }
         }
@@ -296,11 +301,21 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     private sealed class Contest
     {
         private readonly SortedDictionary<string, (string Table, string Subject)> _lost = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, Statement> _first = new(StringComparer.Ordinal);
 
         public bool IsLost { get; private set; }
 
         /// <summary>The rows to lock first, in one order for everybody: those who begin again wait for each other and never in a circle.</summary>
         public IEnumerable<(string Table, string Subject)> Lost => _lost.Values;
+
+        /// <summary>The rows that are locked before any of those, in one order for everybody too.</summary>
+        public IEnumerable<Statement> First => _first.Values;
+
+        public void Begin(IReadOnlyList<Statement> statements)
+        {
+            foreach (var statement in statements)
+                _first.TryAdd(statement.Sql + string.Join(' ', statement.Parameters.Select(p => Convert.ToString(p.Value, CultureInfo.InvariantCulture))), statement);
+        }
 
         public void Lose(IReadOnlyList<EntityEntry> entries)
         {

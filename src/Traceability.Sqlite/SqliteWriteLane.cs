@@ -198,6 +198,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
             }
             finally
             {
+                connection.First.Clear();
                 connection.Last.Clear();
             }
         }

@@ -95,6 +95,12 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
     /// </summary>
     public bool IsFirstOfSeveralAttempts { get; set; }
 
+    /// <summary>
+    /// What locked a row before the command's subjects. Begun again, the command does it first: with its subjects locked before, it
+    /// would meet one that began later and locked in the other order.
+    /// </summary>
+    public List<Statement> First { get; } = [];
+
     /// <summary>What goes into the transaction last, in one round trip with the commit where the provider can; nothing in the work reads it.</summary>
     public List<Statement> Last { get; } = [];
 

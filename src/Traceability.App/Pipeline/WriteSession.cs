@@ -24,6 +24,8 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         ON CONFLICT (gtin, day) DO UPDATE SET next = lot_sequence.next + 1 RETURNING next
         """;
 
+    private const string TakeLots = "UPDATE lot_sequence SET next = next WHERE gtin = @gtin AND day = @day";
+
     /// <summary>Late recording is allowed and shown; before this nothing here was grown.</summary>
     private const int EarliestYear = 2000;
 
@@ -85,6 +87,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
     /// <param name="asked">Lots of the product that the same command asks for by name.</param>
     public async ValueTask<LotNumber> NextLotNumberAsync(Gtin gtin, DateOnly day, params IReadOnlyCollection<LotNumber> asked)
     {
+        _connection!.First.Add(new Statement(TakeLots, ("@gtin", gtin.ToString()), ("@day", day)));
         while (true)
         {
             var command = Prepared.Command(NextLot, ("@gtin", gtin.ToString()), ("@day", day));
@@ -92,7 +95,7 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
             if (asked.Contains(lot))
                 continue;
             // That somebody took a number of ours for a lot of their own is rare, and a round trip is not free.
-            if (_connection!.IsFirstOfSeveralAttempts)
+            if (_connection.IsFirstOfSeveralAttempts)
                 _aggregates!.AssumeNew(Subject.Batch(gtin, lot));
             else if (await FindAsync<Batch>(Subject.Batch(gtin, lot)) is not null)
                 continue;

@@ -63,6 +63,26 @@ public sealed class LotNumberTests(Databases databases)
 
     [Theory]
     [OnDatabases]
+    public async Task Harvests_OfOnePlotWithLotsOfTheirsAndOurs_NeverWaitForEachOtherInACircle(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var chain = await PotatoChain.RegisterAsync(app);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async client =>
+        {
+            for (var n = 0; n < 12; n++)
+                await app.RecordAsync(chain.Grower, Harvest(n % 2 == 0 ? null : LotNumber.Parse($"OWN{client}N{n}")) with { Kilograms = 1 });
+        }));
+
+        Assert.Equal(96, database.Scalar<long>("SELECT COUNT(*) FROM batch"));
+        // PostgreSQL takes a second to find each.
+        if (provider == Provider.Postgres)
+            Assert.Equal(0, database.Scalar<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+    }
+
+    [Theory]
+    [OnDatabases]
     public async Task Lots_OfDifferentProductsAndDays_AreCountedApart(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);

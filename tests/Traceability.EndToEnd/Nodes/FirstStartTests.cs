@@ -47,6 +47,7 @@ public sealed class FirstStartTests(NodeCluster cluster)
         cluster.CopyKeysTo(other);
         File.Delete(Path.Combine(other.DataFolder, "keys", "log.key"));
         other.Settings["Database__Provider"] = "Sqlite";
+        other.Settings["Demo__Load"] = "false";
         other.Settings.Remove("ConnectionStrings__Traceability");
         await (await other.StartAsync()).StopAsync();
         other.Settings["Database__Provider"] = "Postgres";

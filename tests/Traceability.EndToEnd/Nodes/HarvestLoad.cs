@@ -58,8 +58,9 @@ internal sealed class HarvestLoad : IDisposable
         return _receipts.FirstOrDefault(receipt => receipt.Begun >= moment);
     }
 
-    public TimeSpan LongestSilence =>
-        _receipts.Select(receipt => receipt.Given).Order().ToList() is { Count: > 1 } given ? given.Zip(given.Skip(1), (a, b) => Stopwatch.GetElapsedTime(a, b)).Max() : TimeSpan.Zero;
+    /// <summary>The longest time without a receipt, and when it began.</summary>
+    public (TimeSpan Length, long Begun) LongestSilence =>
+        _receipts.Select(receipt => receipt.Given).Order().ToList() is { Count: > 1 } given ? given.Zip(given.Skip(1), (a, b) => (Stopwatch.GetElapsedTime(a, b), a)).Max() : default;
 
     public void Dispose()
     {

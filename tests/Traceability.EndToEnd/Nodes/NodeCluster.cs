@@ -122,8 +122,11 @@ public sealed class NodeCluster : IAsyncDisposable
             deployment.Settings["Database__Reads"] = node == 2 ? "PreferStandby" : "Primary";
             if (node > 0)
                 CopyKeysTo(deployment);
-            await RestartAsync(node);
+            else
+                await RestartAsync(node);
         }
+
+        await Task.WhenAll(RestartAsync(1), RestartAsync(2));
 
         ApiKey = await _deployments[0].KeyOfAsync("cooperative");
         var http = _nodes[0].Http;
