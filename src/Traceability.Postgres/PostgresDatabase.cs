@@ -12,6 +12,10 @@ namespace Traceability.Postgres;
 /// </summary>
 public sealed class PostgresDatabase : IDatabase
 {
+    // Of a node that hangs or whose machine is gone, the database soon lets go what it held: rows, and the lock of the leader.
+    private const string SessionOptions =
+        "-c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=11s";
+
     private readonly NpgsqlMultiHostDataSource _hosts;
     private readonly NpgsqlDataSource _primary;
     private readonly NpgsqlMultiHostDataSource _laneHosts;
@@ -33,7 +37,7 @@ public sealed class PostgresDatabase : IDatabase
         // Nothing here leaves anything behind in a session that the next user of the connection would meet.
         Unless(settings, "No Reset On Close", s => s.NoResetOnClose = true);
         Unless(settings, "Application Name", s => s.ApplicationName = "traceability");
-        Unless(settings, "Options", s => s.Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
+        Unless(settings, "Options", s => s.Options = SessionOptions);
         _connectionString = settings.ToString();
         _hosts = new NpgsqlDataSourceBuilder(_connectionString).BuildMultiHost();
         _primary = _hosts.WithTargetSession(TargetSessionAttributes.Primary);

@@ -10,6 +10,9 @@ internal sealed class PostgresLeadership : ILeadership
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
+    /// <summary>A leader that hangs asks nothing in this time: the database ends its session, and somebody else leads.</summary>
+    private const string EndWhereItHangs = "SET idle_session_timeout = '10s'";
+
     private readonly NpgsqlConnection _session;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _given = new();
@@ -52,7 +55,11 @@ internal sealed class PostgresLeadership : ILeadership
             session = await primary.OpenConnectionAsync(ct);
             await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({AdvisoryLocks.Leader})", session);
             if (await command.ExecuteScalarAsync(ct) is true)
+            {
+                await using var end = new NpgsqlCommand(EndWhereItHangs, session);
+                await end.ExecuteNonQueryAsync(ct);
                 return session;
+            }
         }
         catch (NpgsqlException)
         {

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Diagnostics;
 using Traceability.App.Access;
+using Traceability.App.Data;
 using Traceability.Web.Presentation;
 
 namespace Traceability.Web.Hosting;
@@ -50,8 +52,7 @@ internal static class RequestIdentity
 
     private static void FindPerson(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<SessionCookie>().Read(context) is not { Length: > 0 } token
-            || context.RequestServices.GetRequiredService<Sessions>().Find(token) is not { } person)
+        if (context.RequestServices.GetRequiredService<SessionCookie>().Read(context) is not { Length: > 0 } token || Find(context, token) is not { } person)
             return;
         context.RequestServices.GetRequiredService<PersonContext>().Person = person;
         context.RequestServices.GetRequiredService<ActorContext>().Actor = person.Actor;
@@ -59,5 +60,18 @@ internal static class RequestIdentity
             return;
         // The token against forgery is bound to who this is.
         context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Account), new Claim(ClaimTypes.Name, person.UserName)], authenticationType: "session"));
+    }
+
+    private static Person? Find(HttpContext context, string token)
+    {
+        try
+        {
+            return context.RequestServices.GetRequiredService<Sessions>().Find(token);
+        }
+        catch (Exception e) when (context.Features.Get<IStatusCodeReExecuteFeature>() is not null && context.RequestServices.GetRequiredService<IDatabase>().IsAbsence(e))
+        {
+            // The page that says that the database is away needs nobody's name.
+            return null;
+        }
     }
 }

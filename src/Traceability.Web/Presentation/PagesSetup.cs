@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
+using Traceability.App.Data;
 
 namespace Traceability.Web.Presentation;
 
@@ -47,10 +48,19 @@ public static class PagesSetup
                 context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             return next(context);
         });
-        // What throws is logged and ends as an empty 500, which becomes a page as every other empty failure does.
+        // What throws is logged and ends as an empty 500 or 503, which becomes a page as every other empty failure does.
+        var database = app.Services.GetRequiredService<IDatabase>();
         app.UseWhen(
             context => context.Request.AsksForPage(),
-            pages => pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask }));
+            pages => pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = context =>
+                {
+                    if (context.Features.Get<IExceptionHandlerFeature>() is { } failure && database.IsAbsence(failure.Error))
+                        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    return Task.CompletedTask;
+                },
+            }));
     }
 
     /// <summary>The pages and their static files.</summary>

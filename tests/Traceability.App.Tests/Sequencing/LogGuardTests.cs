@@ -127,6 +127,26 @@ public sealed class LogGuardTests(Databases databases)
         Assert.Null((await LookAsync(database)).Refusal);
     }
 
+    [Theory]
+    [OnDatabases]
+    public async Task Look_LogThatLacksWhatThisNodeHasShown_Refuses(Provider provider)
+    {
+        await using var database = await LoggedAsync(provider);
+        await using var app = new TestApp(database);
+        var guard = app.Get<LogGuard>();
+        var (state, _) = await guard.LookAsync(TestContext.Current.CancellationToken);
+
+        app.Head.State = state;
+        Assert.Null((await guard.LookAsync(TestContext.Current.CancellationToken)).Refusal);
+        app.Head.State = state with { Size = Size + 1 };
+        Assert.Contains($"shown a checkpoint of {Size + 1} entries", (await guard.LookAsync(TestContext.Current.CancellationToken)).Refusal, StringComparison.Ordinal);
+        // Another tree of the same size, or of a smaller one.
+        app.Head.State = state with { Root = Ledger.MerkleHashing.EmptyRoot };
+        Assert.NotNull((await guard.LookAsync(TestContext.Current.CancellationToken)).Refusal);
+        app.Head.State = state with { Size = Size - 1 };
+        Assert.NotNull((await guard.LookAsync(TestContext.Current.CancellationToken)).Refusal);
+    }
+
     private static async Task<(LogState State, string? Refusal)> LookAsync(TestDatabase database, byte logSeed = 1)
     {
         await using var app = new TestApp(database, logSeed);

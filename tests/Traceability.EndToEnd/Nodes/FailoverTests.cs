@@ -39,6 +39,28 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
     }
 
     [Fact]
+    public Task LeadingNode_HangsAndIsWokenLater_AnotherLeadsAndThereIsNoFork()
+    {
+        var leader = -1;
+        return UnderLoadAsync(
+            "hanging leader",
+            async () =>
+            {
+                leader = await cluster.LeaderAsync();
+                return () =>
+                {
+                    cluster.Nodes[leader].Hang();
+                    return Task.CompletedTask;
+                };
+            },
+            async () =>
+            {
+                cluster.Nodes[leader].Wake();
+                Assert.NotEqual(leader, await cluster.LeaderAsync());
+            });
+    }
+
+    [Fact]
     public Task Standby_Killed_TheOtherConfirmsAndNothingAcknowledgedIsLost()
     {
         PostgresServer? standby = null;
@@ -57,10 +79,10 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
     }
 
     [Fact]
-    public Task Primary_KilledAndAStandbyPromoted_NothingAcknowledgedIsLost()
+    public async Task Primary_KilledAndAStandbyPromoted_NothingAcknowledgedIsLost()
     {
         PostgresServer? primary = null;
-        return UnderLoadAsync(
+        await UnderLoadAsync(
             "primary",
             () =>
             {
@@ -68,10 +90,12 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
                 return Task.FromResult<Func<Task>>(async () =>
                 {
                     await primary.KillAsync();
+                    await AssertNodesSaySoAsync();
                     await cluster.Database.PromoteAsync();
                 });
             },
             () => cluster.Database.RejoinAsync(primary!));
+        await AssertSoundAsync();
     }
 
     [Fact]
@@ -119,7 +143,6 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
                 await StrikeAsync(what, round, aim, mend);
             await watchers.StopAsync();
             await AssertOneLogAsync(watchers.Seen);
-            await AssertSoundAsync();
         }
         catch
         {
@@ -169,13 +192,15 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
         {
             try
             {
-                using var answer = await node.Http.GetAsync($"/ledger/proof/{harvest.Entry}", Ct);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+                patience.CancelAfter(Settling);
+                using var answer = await node.Http.GetAsync($"/ledger/proof/{harvest.Entry}", patience.Token);
                 if (answer.StatusCode == HttpStatusCode.OK)
                     return true;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !Ct.IsCancellationRequested)
             {
-                // It is the one that was killed.
+                // It is the one that was struck.
             }
         }
 
@@ -218,6 +243,21 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
         Assert.NotEmpty(seen);
         Assert.All(seen, checkpoint => Assert.Equal(NaiveTree.Root(leaves.AsSpan(0, (int)checkpoint.Key)), checkpoint.Value));
         output.WriteLine($"{seen.Count} checkpoints, all of one log of {leaves.Length} entries");
+    }
+
+    /// <summary>With no primary: alive, not ready, and a page in words.</summary>
+    private async Task AssertNodesSaySoAsync()
+    {
+        var node = cluster.Nodes[0].Http;
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/01/09520100000102/10/PK01");
+        page.Headers.Add("Accept", "text/html");
+        using var shown = await node.SendAsync(page, Ct);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (shown.StatusCode, shown.Content.Headers.ContentType?.MediaType));
+        using var life = await node.GetAsync("/healthz", Ct);
+        Assert.Equal(HttpStatusCode.OK, life.StatusCode);
+        var said = (await NodeCluster.ReadinessAsync(cluster.Nodes[0]))!;
+        Assert.False(said["ready"]!.GetValue<bool>());
+        Assert.NotNull(said["writeTrouble"]);
     }
 
     private async Task AssertSoundAsync()

@@ -9,6 +9,8 @@ namespace Traceability.EndToEnd.Processes;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
@@ -76,6 +78,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
+
+    /// <summary>It hangs: its connections stay, and nothing is answered, until it is woken.</summary>
+    public void Hang() => Assert.Equal(0, Signal(Id, SigStop));
+
+    public void Wake() => Assert.Equal(0, Signal(Id, SigCont));
 
     public async ValueTask DisposeAsync()
     {
