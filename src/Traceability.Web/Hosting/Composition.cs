@@ -103,7 +103,7 @@ internal static class Composition
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseFailurePages();
+        app.UseFailurePages(app.Services.GetRequiredService<IDatabase>().IsAbsence);
         app.UseApiProblems();
         app.UseHttps(settings);
         app.UseJsonTrace();

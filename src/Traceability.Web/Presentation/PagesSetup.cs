@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
-using Traceability.App.Data;
 
 namespace Traceability.Web.Presentation;
 
@@ -39,7 +38,8 @@ public static class PagesSetup
     }
 
     /// <summary>A page for every failure of a request that asked for one, wherever behind this it fails.</summary>
-    public static void UseFailurePages(this WebApplication app)
+    /// <param name="isAbsence">Whether a failure says that what it needed is away at present.</param>
+    public static void UseFailurePages(this WebApplication app, Func<Exception, bool> isAbsence)
     {
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.Use((context, next) =>
@@ -49,14 +49,13 @@ public static class PagesSetup
             return next(context);
         });
         // What throws is logged and ends as an empty 500 or 503, which becomes a page as every other empty failure does.
-        var database = app.Services.GetRequiredService<IDatabase>();
         app.UseWhen(
             context => context.Request.AsksForPage(),
             pages => pages.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 ExceptionHandler = context =>
                 {
-                    if (context.Features.Get<IExceptionHandlerFeature>() is { } failure && database.IsAbsence(failure.Error))
+                    if (context.Features.Get<IExceptionHandlerFeature>() is { } failure && isAbsence(failure.Error))
                         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                     return Task.CompletedTask;
                 },

@@ -53,7 +53,7 @@ public sealed class PagesHost : IAsyncLifetime
             new("/01/09520100000102/10/MG01", "/api/labels/MG01.svg", new("南华牛肝菌干片", null), "MG01"),
         ]));
         var app = builder.Build();
-        app.UseFailurePages();
+        app.UseFailurePages(_ => false);
         app.MapShopperPages();
         app.MapGet("/broken", (HttpContext _) => throw new InvalidOperationException("the secret detail"));
         app.MapGet("/api/broken", () => Results.NotFound());
