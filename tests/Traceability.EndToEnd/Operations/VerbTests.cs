@@ -9,10 +9,11 @@ public sealed class VerbTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task BackupUnderLoad_RestoredElsewhere_SignsNothingUntilTheOperatorSaysSoAndGoesOnThen()
+    [Theory]
+    [OnDatabases]
+    public async Task BackupUnderLoad_RestoredElsewhere_SignsNothingUntilTheOperatorSaysSoAndGoesOnThen(Provider provider)
     {
-        await using var deployment = new Deployment();
+        await using var deployment = new Deployment(provider);
         using var folder = new Scratch();
         var backup = folder.File("backup.zip");
         var server = await deployment.StartAsync();

@@ -12,8 +12,11 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-e2e-");
     private readonly List<ServerProcess> _servers = [];
 
-    public Deployment()
+    private readonly Provider _provider;
+
+    public Deployment(Provider provider = Provider.Sqlite)
     {
+        _provider = provider;
         Address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         Settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -25,6 +28,8 @@ internal sealed class Deployment : IAsyncDisposable
             ["Chain__RpcUrl"] = "",
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
         };
+        if (provider == Provider.Postgres)
+            (Settings["Database__Provider"], Settings["ConnectionStrings__Traceability"]) = ("Postgres", PostgresDatabases.NewDatabase());
     }
 
     public Uri Address { get; }
@@ -56,11 +61,11 @@ internal sealed class Deployment : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A deployment of the same settings with a data folder and a port of its own.</summary>
+    /// <summary>A deployment of the same settings with a data folder, a database and a port of its own.</summary>
     public Deployment Elsewhere()
     {
-        var other = new Deployment();
-        foreach (var (name, value) in Settings.Where(setting => setting.Key is not ("Data__Directory" or "Urls")))
+        var other = new Deployment(_provider);
+        foreach (var (name, value) in Settings.Where(setting => setting.Key is not ("Data__Directory" or "Urls" or "ConnectionStrings__Traceability")))
             other.Settings[name] = value;
         return other;
     }

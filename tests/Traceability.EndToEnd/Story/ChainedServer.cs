@@ -3,13 +3,14 @@ using Traceability.EndToEnd.Processes;
 namespace Traceability.EndToEnd.Story;
 
 /// <summary>The server as the README starts it, with the development chain beside it; it starts when the first test asks for it.</summary>
-public sealed class ChainedServer : IAsyncDisposable
+internal sealed class ChainedServer : IAsyncDisposable
 {
-    private readonly Deployment _deployment = new();
+    private readonly Deployment _deployment;
     private readonly Lazy<Task<ServerProcess>> _server;
 
-    public ChainedServer()
+    public ChainedServer(Provider provider)
     {
+        _deployment = new Deployment(provider);
         Rpc = WithChain(_deployment);
         _server = new Lazy<Task<ServerProcess>>(_deployment.StartAsync);
     }
@@ -31,4 +32,18 @@ public sealed class ChainedServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _deployment.DisposeAsync();
+}
+
+/// <summary>One on each database.</summary>
+public sealed class ChainedServers : IAsyncDisposable
+{
+    private readonly Dictionary<Provider, ChainedServer> _servers = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers.Values)
+            await server.DisposeAsync();
+    }
+
+    internal ChainedServer On(Provider provider) => _servers.TryGetValue(provider, out var server) ? server : _servers[provider] = new ChainedServer(provider);
 }

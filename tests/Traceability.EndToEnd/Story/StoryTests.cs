@@ -7,7 +7,7 @@ using Traceability.Ledger;
 namespace Traceability.EndToEnd.Story;
 
 /// <summary>A printed label, a scan, a proof: what the README promises, by the programs that a stranger has.</summary>
-public sealed class StoryTests(ChainedServer chained) : IClassFixture<ChainedServer>
+public sealed class StoryTests(ChainedServers servers) : IClassFixture<ChainedServers>
 {
     private static readonly string[] WholeChain = ["harvest", "pack", "labels", "dispatch", "receipt"];
     private static readonly TimeSpan LongestChainStart = TimeSpan.FromMinutes(3);
@@ -15,9 +15,11 @@ public sealed class StoryTests(ChainedServer chained) : IClassFixture<ChainedSer
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Label_DecodedFromItsPicture_OpensTheWholeChain()
+    [Theory]
+    [OnDatabases]
+    public async Task Label_DecodedFromItsPicture_OpensTheWholeChain(Provider provider)
     {
+        var chained = servers.On(provider);
         var zbarimg = SearchPath.Require("zbarimg", "zbar-tools");
         var http = (await chained.Server).Http;
         foreach (var label in await Scan.SampleLabelsAsync(http))
@@ -42,13 +44,15 @@ public sealed class StoryTests(ChainedServer chained) : IClassFixture<ChainedSer
         }
     }
 
-    [Fact]
-    public async Task Facts_WithinAMinuteOfTheChainAnswering_SayAnchored()
+    [Theory]
+    [OnDatabases]
+    public async Task Facts_WithinAMinuteOfTheChainAnswering_SayAnchored(Provider provider)
     {
+        var chained = servers.On(provider);
         SearchPath.Require("node", "nodejs");
         var http = (await chained.Server).Http;
         var label = (await Scan.SampleLabelsAsync(http))[0];
-        await AnchoredAsync(http, label);
+        await AnchoredAsync(chained, label);
 
         var trace = await Scan.TraceAsync(http, label);
         Assert.Equal(31337, trace["ledger"]!["chainId"]!.GetValue<long>());
@@ -59,13 +63,15 @@ public sealed class StoryTests(ChainedServer chained) : IClassFixture<ChainedSer
         Assert.All(proofs, proof => Assert.Contains("anchored", proof.ClassList));
     }
 
-    [Fact]
-    public async Task Bundle_CheckedWithTheCommandLine_IsValidOnlyAsItIsAndOnlyForAKnownSigner()
+    [Theory]
+    [OnDatabases]
+    public async Task Bundle_CheckedWithTheCommandLine_IsValidOnlyAsItIsAndOnlyForAKnownSigner(Provider provider)
     {
+        var chained = servers.On(provider);
         SearchPath.Require("node", "nodejs");
         var http = (await chained.Server).Http;
         var label = (await Scan.SampleLabelsAsync(http))[0];
-        await AnchoredAsync(http, label);
+        await AnchoredAsync(chained, label);
         var key = (await Scan.TraceAsync(http, label))["ledger"]!["verifierKey"]!.GetValue<string>();
         var page = await Scan.PageAsync(http, label, "en");
         Assert.Contains(key, page.QuerySelector("#check")!.TextContent, StringComparison.Ordinal);
@@ -93,8 +99,9 @@ public sealed class StoryTests(ChainedServer chained) : IClassFixture<ChainedSer
     }
 
     /// <summary>Waits for the chain as long as it takes, and then a minute.</summary>
-    private async Task AnchoredAsync(HttpClient http, string label)
+    private static async Task AnchoredAsync(ChainedServer chained, string label)
     {
+        var http = (await chained.Server).Http;
         await Wait.UntilAsync("the development chain answers", LongestChainStart, async () => await DevelopmentChain.GenesisAsync(chained.Rpc) is not null);
         await Wait.UntilAsync("all facts say anchored", LongestAnchoring, async () => Scan.ProofStates(await Scan.TraceAsync(http, label)).All(state => state == "anchored"));
     }

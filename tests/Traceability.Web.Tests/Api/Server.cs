@@ -165,7 +165,7 @@ internal sealed class Server : IAsyncDisposable
             .UseEnvironment("Development")
             .UseSetting("Data:Directory", data)
             .UseSetting("Database:Provider", provider.ToString())
-            .UseSetting("ConnectionStrings:Traceability", provider == Provider.Postgres ? PostgresServer.NewDatabase() : null)
+            .UseSetting("ConnectionStrings:Traceability", provider == Provider.Postgres ? PostgresDatabases.NewDatabase() : null)
             .UseSetting("Labels:BaseUrl", "https://id.example/t")
             .UseSetting("Ledger:Origin", "trace.example/web-tests")
             .UseSetting("Ledger:SequenceInterval", "00:00:00")

@@ -1,11 +1,11 @@
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Traceability.Web.Tests.PostgresServer))]
+[assembly: AssemblyFixture(typeof(Traceability.Tests.PostgresDatabases))]
 
-namespace Traceability.Web.Tests;
+namespace Traceability.Tests;
 
 /// <summary>The PostgreSQL of these tests, started when the first of them asks for a database.</summary>
-public sealed class PostgresServer : IDisposable
+public sealed class PostgresDatabases : IDisposable
 {
     private static readonly Lazy<PostgresCluster> Cluster = new(PostgresCluster.Start);
     private static int _made;
@@ -13,7 +13,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The connection string of an empty database of its own.</summary>
     public static string NewDatabase()
     {
-        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"web_{Interlocked.Increment(ref _made)}");
+        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tests_{Interlocked.Increment(ref _made)}");
         using var connection = new NpgsqlConnection(Cluster.Value.ConnectionString("postgres", "Pooling=false"));
         connection.Open();
 #pragma warning disable CA2100 // The name is made two lines above.
