@@ -3,6 +3,9 @@ namespace Traceability.App;
 /// <summary>Files that only the account of the server may read: keys, the database, backups, credentials of the demonstration.</summary>
 public static class PrivateFiles
 {
+    /// <summary>At the end of a file's name until it is whole; one that stays was cut off, and nobody reads it.</summary>
+    public const string Unfinished = ".new";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Makes the folder where it is missing; one that an operator made keeps the rights it has.</summary>
@@ -20,12 +23,12 @@ public static class PrivateFiles
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(path + ".new", options))
+        using (var file = new FileStream(path + Unfinished, options))
         {
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(path + ".new", path, overwrite: true);
+        File.Move(path + Unfinished, path, overwrite: true);
     }
 }

@@ -83,7 +83,7 @@ internal static class RestoreVerb
 
     private static void RefuseForeignKeys(string folder, List<KeyValuePair<string, byte[]>> keyFiles)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !keyFiles.Exists(f => IsThere(folder, f.Key, f.Value) && Path.GetFileName(path) == f.Key)) is { } foreign)
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !path.EndsWith(PrivateFiles.Unfinished, StringComparison.Ordinal) && !keyFiles.Exists(f => IsThere(folder, f.Key, f.Value) && Path.GetFileName(path) == f.Key)) is { } foreign)
             throw new NotDoneException($"{foreign} is there, and is not of this backup. Move the key folder away, or set Data__Directory to another.");
     }
 

@@ -134,7 +134,7 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
         await page.Locator("main button.primary").ClickAsync();
         await view.KeepAsync(page, "authenticator");
         Assert.True(await page.Locator(".symbol img").EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"));
-        await FillAsync(page, ("code", Authenticator.CodeNow(await page.Locator(".key").InnerTextAsync())));
+        await FillAsync(page, ("code", Authenticator.CodeNow(await page.Locator(".by-hand").InnerTextAsync())));
         await page.Locator("main button.primary").ClickAsync();
         await view.KeepAsync(page, "recovery-codes");
         Assert.Equal(10, await page.Locator(".codes li").CountAsync());

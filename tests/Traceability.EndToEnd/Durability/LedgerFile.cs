@@ -32,7 +32,12 @@ internal static class LedgerFile
     }
 
     /// <summary>How many entries there are so far, asked beside the running server; 0 before there is a table.</summary>
-    public static long Count(Deployment deployment)
+    public static long Count(Deployment deployment) => Number(deployment, "SELECT COUNT(*) FROM log_entry");
+
+    /// <summary>Whether a file is being written into the database, or was when whoever did it ended.</summary>
+    public static bool IsBeingFilled(Deployment deployment) => Number(deployment, "SELECT COUNT(*) FROM deployment_value WHERE name = 'filling-from-file'") > 0;
+
+    private static long Number(Deployment deployment, string sql)
     {
         if (!File.Exists(deployment.DatabaseFile))
             return 0;
@@ -41,7 +46,9 @@ internal static class LedgerFile
             using var connection = new SqliteConnection($"Data Source={deployment.DatabaseFile};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT COUNT(*) FROM log_entry";
+#pragma warning disable CA2100 // One of the two above.
+            command.CommandText = sql;
+#pragma warning restore CA2100
             return (long)command.ExecuteScalar()!;
         }
         catch (SqliteException)

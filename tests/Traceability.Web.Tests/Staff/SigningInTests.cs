@@ -100,7 +100,7 @@ public sealed class SigningInTests(Servers servers)
         var userName = People.NewUserName();
         using var visitor = await People.AdministratorAsync(server, userName);
         var shown = await visitor.SendAsync(await visitor.OpenAsync("/account/authenticator"), ("password", People.Password));
-        var key = shown.Words(".key").Replace(" ", "", StringComparison.Ordinal);
+        var key = shown.Words(".by-hand").Replace(" ", "", StringComparison.Ordinal);
         Assert.StartsWith("data:image/svg+xml;base64,", shown.Page.QuerySelector(".symbol img")!.GetAttribute("src"), StringComparison.Ordinal);
 
         var wrong = await visitor.SendAsync(shown, ("code", "000000"));
