@@ -32,7 +32,7 @@ internal static class SharedKeys
     /// <summary>Of nodes that start together one comes first; those behind it see what it made.</summary>
     public static void TakeTurn(PreparedConnection db) => db.Command(Turn, ("@name", DeploymentValue.LedgerOrigin)).ExecuteNonQuery();
 
-    private sealed class KeyRows(IDbContextFactory<TraceDb> contexts, IWriteLane lane) : IXmlRepository
+    internal sealed class KeyRows(IDbContextFactory<TraceDb> contexts, IWriteLane lane) : IXmlRepository
     {
         private volatile int _known;
 

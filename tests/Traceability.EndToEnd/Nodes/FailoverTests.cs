@@ -106,6 +106,8 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
     {
         await cluster.StartAsync();
         var node = cluster.Nodes[0];
+        var logged = (await WaitUntilLoggedAsync()).Count;
+        await Wait.UntilAsync("all nodes know that", LongestAbsence, async () => (await Task.WhenAll(cluster.Nodes.Select(NodeCluster.ReadinessAsync))).All(said => said!["logged"]!.GetValue<long>() == logged));
         var standbys = cluster.Database.Standbys.ToList();
         foreach (var standby in standbys)
             await standby.KillAsync();
@@ -113,14 +115,26 @@ public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
         var request = new HarvestRequest($"alone-{lot}", lot);
 
         var first = request.TrySendAsync(node.Http, cluster.ApiKey);
-        await Wait.UntilAsync("its commit waits for a standby", LongestAbsence, async () => await cluster.Database.Primary.AskAsync(WaitingCommits) != "0");
+        await Wait.UntilAsync("a commit waits for a standby", LongestAbsence, async () => await cluster.Database.Primary.AskAsync(WaitingCommits) != "0");
         Assert.Equal("0", await cluster.Database.Primary.AskAsync($"SELECT COUNT(*) FROM batch WHERE lot = '{lot}'", "traceability"));
-        var second = request.TrySendAsync(cluster.Nodes[1].Http, cluster.ApiKey);
         // Cut short by hand it is there, and on this server alone: neither who recorded it nor who asks again gets a receipt for that.
-        await cluster.Database.Primary.AskAsync(CutShort);
+        await Wait.UntilAsync("its commit is cut short", LongestAbsence, async () =>
+        {
+            await cluster.Database.Primary.AskAsync(CutShort);
+            return await cluster.Database.Primary.AskAsync($"SELECT COUNT(*) FROM batch WHERE lot = '{lot}'", "traceability") == "1";
+        });
         Assert.Null(await first);
-        Assert.Equal("1", await cluster.Database.Primary.AskAsync($"SELECT COUNT(*) FROM batch WHERE lot = '{lot}'", "traceability"));
-        Assert.Null(await second);
+
+        // So is the checkpoint with it in: nobody shows that.
+        await Wait.UntilAsync("the sequencer's commit is cut short", LongestAbsence, async () =>
+        {
+            await cluster.Database.Primary.AskAsync(CutShort);
+            return long.Parse(await cluster.Database.Primary.AskAsync("SELECT MAX(size) FROM log_checkpoint", "traceability"), CultureInfo.InvariantCulture) > logged;
+        });
+        Assert.Null(await request.TrySendAsync(cluster.Nodes[1].Http, cluster.ApiKey));
+        foreach (var said in await Task.WhenAll(cluster.Nodes.Select(NodeCluster.ReadinessAsync)))
+            Assert.Equal(logged, said!["logged"]!.GetValue<long>());
+
         var readiness = (await NodeCluster.ReadinessAsync(node))!;
         Assert.False(readiness["ready"]!.GetValue<bool>());
         Assert.NotNull(readiness["writeTrouble"]);
