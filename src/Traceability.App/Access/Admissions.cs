@@ -19,6 +19,7 @@ public sealed class Admissions(WriteSession session, OneTimePassword password)
 {
     private const string RevokeKeysThere = "UPDATE api_key SET revoked_at = @at WHERE account = @account AND organisation = @organisation AND revoked_at IS NULL";
     private const string RevokeKeysOfAuthority = "UPDATE api_key SET revoked_at = @at WHERE account = @account AND organisation IS NULL AND revoked_at IS NULL";
+    private const string EndSessionsThere = "DELETE FROM session WHERE account = @account AND organisation = @organisation";
     private const string EndAllSessions = "DELETE FROM session WHERE account = @account";
 
     private string Now => MomentConverter.Write(session.Now);
@@ -69,6 +70,10 @@ public sealed class Admissions(WriteSession session, OneTimePassword password)
         else
             session.Prepared.Command(RevokeKeysOfAuthority, ("@at", Now), ("@account", account)).ExecuteNonQuery();
     }
+
+    /// <summary>Ends the sessions in which a person acts for an organisation; what they do elsewhere is none of its business.</summary>
+    internal void EndSessions(string account, UnifiedSocialCreditCode organisation) =>
+        session.Prepared.Command(EndSessionsThere, ("@account", account), ("@organisation", organisation.ToString())).ExecuteNonQuery();
 
     internal void EndSessions(string account) => session.Prepared.Command(EndAllSessions, ("@account", account)).ExecuteNonQuery();
 }

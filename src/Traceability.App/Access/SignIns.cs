@@ -46,6 +46,8 @@ public sealed class SignIns(
     private const string EndOthers = "DELETE FROM session WHERE account = @account AND hash <> @hash";
     private const string EndOldest =
         "DELETE FROM session WHERE account = @account AND hash NOT IN (SELECT hash FROM session WHERE account = @account ORDER BY created_at DESC, hash LIMIT @most)";
+    // Held until the session is committed: who changes the sign-in meanwhile comes before it or after it.
+    private const string StillSo = "UPDATE sign_in SET revision = revision WHERE account = @account AND revision = @revision";
     private const string ActAs = "UPDATE session SET organisation = @organisation WHERE hash = @hash";
 
     /// <summary>A refusal takes at least this long, whatever it was that was wrong.</summary>
@@ -68,8 +70,9 @@ public sealed class SignIns(
         if (!person.AwaitsCode || !await attempts.TryAsync(person.Account, ct) || await users.FindByIdAsync(person.Account) is not { } user || !await TryTakeCodeAsync(user, code, ct))
             return await RefusedAsync(started, ct);
         await attempts.ForgiveAsync(person.Account, ct);
-        await EndAsync(EndOne, person, ct);
-        return new SignInAnswer(SignInState.SignedIn, await OpenAsync(user, organisation: null, awaitsCode: false, ct));
+        return await EndAsync(EndOne, person, ct) == 1 && await OpenAsync(user, organisation: null, awaitsCode: false, ct) is { } session
+            ? new SignInAnswer(SignInState.SignedIn, session)
+            : await RefusedAsync(started, ct);
     }
 
     public Task SignOutAsync(Person person, CancellationToken ct) => EndAsync(EndOne, person, ct);
@@ -89,7 +92,7 @@ public sealed class SignIns(
         if (!changed.Succeeded)
             return changed.Errors.FirstOrDefault(e => string.Equals(e.Code, "password.form", StringComparison.Ordinal)) is { } form ? SignInProblems.Form(form.Description) : SignInProblems.WrongPassword;
         await EndAsync(EndAll, person, ct);
-        return await OpenAsync(user, person.Actor?.Organisation?.Uscc, awaitsCode: false, ct);
+        return await OpenAsync(user, person.Actor?.Organisation?.Uscc, awaitsCode: false, ct) is { } session ? session : SignInProblems.Changed;
     }
 
     /// <summary>Makes a secret for an authenticator; it counts when a code of it is confirmed.</summary>
@@ -189,7 +192,7 @@ public sealed class SignIns(
         // Only whoever has given everything starts anew: else the password would buy guesses of the code.
         if (!user.TwoFactor)
             await attempts.ForgiveAsync(user.Account, ct);
-        return new SignInAnswer(user.TwoFactor ? SignInState.AwaitsCode : SignInState.SignedIn, await OpenAsync(user, organisation: null, user.TwoFactor, ct));
+        return await OpenAsync(user, organisation: null, user.TwoFactor, ct) is { } session ? new SignInAnswer(user.TwoFactor ? SignInState.AwaitsCode : SignInState.SignedIn, session) : null;
     }
 
     private static async Task<SignInAnswer> RefusedAsync(long started, CancellationToken ct)
@@ -231,14 +234,17 @@ public sealed class SignIns(
             ct);
 
     /// <summary>Begins a session; the person acts by their authority, or else for the first of their organisations.</summary>
-    private async Task<string> OpenAsync(SignIn user, UnifiedSocialCreditCode? organisation, bool awaitsCode, CancellationToken ct)
+    /// <returns>Null when password or authenticator were changed since they were looked at: a session must not outlive what it was given for.</returns>
+    private async Task<string?> OpenAsync(SignIn user, UnifiedSocialCreditCode? organisation, bool awaitsCode, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (organisation is null && !user.Operator && !await db.Set<Appointment>().AnyAsync(a => a.Account == user.Account, ct))
             organisation = (await db.Set<Membership>().Where(m => m.Account == user.Account).OrderBy(m => m.Organisation).FirstOrDefaultAsync(ct))?.Organisation;
-        return await lane.RunAsync(
+        return await lane.RunAsync<string?>(
             async connection =>
             {
+                if (connection.Prepared.Command(StillSo, ("@account", user.Account), ("@revision", user.Revision)).ExecuteNonQuery() == 0)
+                    return (null, Keep: false);
                 var (token, row) = Sessions.Mint(user.Account, organisation, awaitsCode, clock.GetUtcNow());
                 await using var writing = connection.NewContext();
                 writing.Sessions.Add(row);

@@ -112,9 +112,9 @@ internal static class Composition
         app.UseRequestTimeouts();
         app.UseRateLimiter();
         app.UseRequestRules();
+        app.UseRequestIdentity();
         app.UseOutputCache();
         app.UseResponseCompression();
-        app.UseRequestIdentity();
         app.UseKeyRates();
         app.UseSwagger();
         app.UseSwaggerUI(options => options.SwaggerEndpoint("/swagger/v1/swagger.json", "Traceability"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Traceability.App;
+using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
@@ -36,6 +37,9 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
+        // What is shown to somebody who is known is nobody else's, neither to take from memory nor to put there.
+        if (http.RequestServices.GetRequiredService<PersonContext>().Person is not null)
+            return ValueTask.CompletedTask;
         if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || LabelAddress.Read(http).Failed(out var label))
             return ValueTask.CompletedTask;
         var batch = Subject.Batch(label.Gtin, label.Lot);

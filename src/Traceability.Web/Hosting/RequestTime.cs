@@ -14,6 +14,8 @@ internal static class RequestTime
             {
                 // Everything that was set before is gone from the answer.
                 SecurityHeaders.Set(context);
+                // The page that says so does not wait for the form either.
+                context.Request.ContentType = null;
                 return ApiProblems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "server.timeout", "It took too long. Whether it was recorded is not known: send it again with the same Idempotency-Key.");
             },
         });

@@ -54,6 +54,7 @@ internal static class RequestIdentity
     {
         if (context.RequestServices.GetRequiredService<SessionCookie>().Read(context) is not { Length: > 0 } token || Find(context, token) is not { } person)
             return;
+        context.Response.Headers.CacheControl = "no-store";
         context.RequestServices.GetRequiredService<PersonContext>().Person = person;
         context.RequestServices.GetRequiredService<ActorContext>().Actor = person.Actor;
         if (person.AwaitsCode)

@@ -119,7 +119,9 @@ internal sealed partial record Settings
         var text = read.Text(Name);
         try
         {
-            _ = new DbConnectionStringBuilder { ConnectionString = text };
+            var parts = new DbConnectionStringBuilder { ConnectionString = text };
+            if (parts.Keys.Cast<string>().Any(TellsRows))
+                read.Wrong(Name, "has Include Error Detail, which puts what is in rows, names and telephones too, into messages and so into the log: leave it out.");
         }
         catch (ArgumentException)
         {
@@ -132,6 +134,8 @@ internal sealed partial record Settings
 
         return text;
     }
+
+    private static bool TellsRows(string keyword) => keyword.Replace(" ", "", StringComparison.Ordinal).StartsWith("IncludeErrorDetail", StringComparison.OrdinalIgnoreCase);
 
     private static Uri Labels(SettingsReader read)
     {

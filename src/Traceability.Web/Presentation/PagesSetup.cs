@@ -22,7 +22,9 @@ public static class PagesSetup
             {
                 options.Filters.Add<ReaderFilter>();
                 options.Filters.Add<PageAccessFilter>();
+                options.Filters.Add<FormTimeFilter>();
             });
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddHttpContextAccessor();
         services.AddScoped(provider => Wording.For(Reader.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         // Chinese is written as itself; as character references it would be three times as long.

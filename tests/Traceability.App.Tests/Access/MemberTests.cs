@@ -33,6 +33,26 @@ public sealed class MemberTests(Databases databases)
         Assert.Equal(SignInState.SignedIn, (await people.SignInAsync("second", People.Password)).State);
     }
 
+    /// <summary>Anybody may admit an account whose number they saw in an entry: they learn no user name by it, and end nothing but what was theirs.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Account_AdmittedByStrangers_KeepsItsUserNameAndSessions(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var people = await People.FoundAsync(app);
+        var (_, founder) = await people.FounderAsync();
+        var supervisor = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
+        await app.RecordAsync(founder, new AdmitMember("私人丙", [Role.Seller], Account: people.Supervisor.Id));
+
+        Assert.Equal([null, "founder"], (await app.AskAsync(founder, new ListMembers())).Value.Members.Select(m => m.UserName).Order(StringComparer.Ordinal));
+        Assert.Equal([Role.Supervisor], people.Find((await people.SignInAsync("supervisor", People.Password)).Session!)!.Actor!.Roles);
+        await app.RecordAsync(founder, new RemoveMember { Member = people.Supervisor.Id });
+
+        Assert.Equal([Role.Supervisor], people.Find(supervisor)!.Actor!.Roles);
+        Assert.NotNull(app.Get<ApiKeys>().FindActor(people.Supervisor.ApiKey!));
+    }
+
     [Theory]
     [OnDatabases]
     public async Task Administrator_WhoIsTheLast_CanNeitherGoNorStepDown(Provider provider)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Diagnostics;
 using System.Globalization;
 using Traceability.App.Auditing;
@@ -41,6 +42,32 @@ public sealed class RegionsImportTests(Databases databases)
 
         Assert.Empty((await new Audit(database.Database).RunAsync(TestContext.Current.CancellationToken)).Problems);
         Assert.Equal("131000", database.Scalar<string>("SELECT parent FROM region WHERE code = '131022'"));
+    }
+
+    /// <summary>What begins so is a formula to whoever opens the register in a spreadsheet.</summary>
+    [Theory]
+    [OnDatabases("=HYPERLINK(\"\"https://evil.example\"\")")]
+    [OnDatabases("+86")]
+    [OnDatabases("-1+2")]
+    [OnDatabases("@SUM(A1)")]
+    [OnDatabases(" \t=1")]
+    [OnDatabases("＝1")]
+    [OnDatabases("'=1")]
+    public async Task Import_OfATableWithAFormulaForAName_IsRefusedByItsLine(Provider provider, string name)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        foreach (var (row, column) in new[] { ($"110000,\"{name}\",Beijing", "name"), ($"110000,北京市,\"{name}\"", "nameEn") })
+        {
+            var rows = RegionsCsv.Read(Encoding.UTF8.GetBytes($"code,name,nameEn\n130000,河北省,Hebei\n{row}\n")).Value;
+
+            var problem = RegionsCsv.ByLine((await app.SendAsync(TestApp.Operator, new ImportRegions("2027", rows))).Problem!);
+
+            Assert.Equal(("regions.name", $"line 3, {column}"), (problem.Code, problem.Field));
+        }
+
+        Assert.Equal(0, database.Scalar<long>("SELECT COUNT(*) FROM region"));
+        Assert.True((await app.SendAsync(TestApp.Operator, new ImportRegions("2027", [County.Row("130000") with { Name = "𠮷林", NameEn = "31st Regiment" }]))).Succeeded);
     }
 
     [Theory]

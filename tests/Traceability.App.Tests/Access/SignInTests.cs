@@ -81,6 +81,59 @@ public sealed class SignInTests(Databases databases)
         Assert.Null(people.Find(changed));
     }
 
+    /// <summary>Whoever has the old password keeps trying while it is changed: what was looked at before the change opens nothing after it.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task SignIn_WhileThePasswordIsChanged_LeavesNoSessionOfTheOldOne(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var people = await People.AppointAsync(app);
+        var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
+        var current = People.Password;
+        for (var round = 0; round < 6; round++)
+        {
+            var (old, next) = (current, $"round {round} of the walnuts");
+            var thieves = Enumerable.Range(0, 3).Select(i => Task.Run(async () =>
+            {
+                await Task.Delay(15 * i, TestContext.Current.CancellationToken);
+                return await people.SignInAsync("supervisor", old);
+            })).ToList();
+            var changed = await people.WithAsync(s => s.ChangePasswordAsync(people.Find(session)!, old, next, TestContext.Current.CancellationToken));
+            foreach (var answer in await Task.WhenAll(thieves))
+                Assert.True(answer.Session is null || people.Find(answer.Session) is null, $"round {round}: a session of the old password lives on");
+
+            (session, current) = (changed.Value, next);
+            await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
+        }
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Codes_GivenTwiceAtTheSameMoment_LetInOnce(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var people = await People.AppointAsync(app);
+        var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
+        var setup = (await people.WithAsync(s => s.BeginAuthenticatorAsync(people.Find(session)!, People.Password, TestContext.Current.CancellationToken))).Value;
+        var recovery = (await people.WithAsync(s => s.ConfirmAuthenticatorAsync(people.Find(session)!, AuthenticatorCode.At(setup.Key, app.Clock.Now), TestContext.Current.CancellationToken))).Value;
+        app.Clock.Now += TimeSpan.FromMinutes(1);
+        foreach (var code in new[] { AuthenticatorCode.At(setup.Key, app.Clock.Now), recovery[0] })
+        {
+            var awaiting = new List<SignInAnswer>();
+            for (var i = 0; i < 2; i++)
+                awaiting.Add(await people.SignInAsync("supervisor", People.Password));
+            await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
+
+            Person[] twice = [.. awaiting.Concat(awaiting).Select(a => people.Find(a.Session!)!)];
+            var answers = await Task.WhenAll(twice.Select(person => Task.Run(() => people.WithAsync(s => s.GiveCodeAsync(person, code, TestContext.Current.CancellationToken)))));
+
+            Assert.Single(answers, a => a.State == SignInState.SignedIn);
+            await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
+        }
+    }
+
     [Theory]
     [OnDatabases]
     public async Task Session_UnusedForEightHoursOrSevenDaysOld_IsOver(Provider provider)

@@ -1,10 +1,16 @@
+using System.Globalization;
 using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.App.Http;
 using Traceability.Domain.Parties;
+using Traceability.Web.Presentation;
+using Traceability.Web.Tests.Staff;
 
 namespace Traceability.Web.Tests.Api;
 
@@ -70,6 +76,78 @@ public sealed class AccessTests(Servers servers)
         Assert.Equal(before, await server.EverythingAsync());
     }
 
+    /// <summary>Found, not listed: a page that declares nothing fails here, and so does one that lets in or keeps out others than it declares.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Pages_WithEverybodyThereIs_AreOpenExactlyAsTheyDeclare(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        using var everybody = await Everybody.GatherAsync(server);
+        Assert.Equal(Enum.GetValues<Role>().Order(), everybody.All.SelectMany(s => s.Roles).Distinct().Order());
+        var before = await server.EverythingAsync();
+        var wrong = new List<string>();
+        foreach (var (page, path) in await PagesAsync(server))
+        {
+            var declared = page.HandlerTypeInfo.GetCustomAttribute<MayUseAttribute>();
+            if (declared is null)
+            {
+                wrong.Add($"{page.ViewEnginePath} declares nothing");
+                continue;
+            }
+
+            foreach (var somebody in everybody.All)
+            {
+                var expected = Expected(declared, somebody, path);
+                await SeeAsync(wrong, somebody, HttpMethod.Get, path, expected, body: null);
+                if (page.HandlerMethods.Any(h => h.HttpMethod.Equals("Post", StringComparison.OrdinalIgnoreCase)) && page.ViewEnginePath != "/Error")
+                    await SeeAsync(wrong, somebody, HttpMethod.Post, path, expected, expected == "open" ? [] : await TokenAsync(somebody));
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Equal(before, await server.EverythingAsync());
+    }
+
+    /// <summary>With the cookie alone nobody is anybody at an address of machines: no other site can have a browser command anything there.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Endpoints_WithTheCookieOfEverybody_Answer401(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        using var everybody = await Everybody.GatherAsync(server);
+        var before = await server.EverythingAsync();
+        var wrong = new List<string>();
+        foreach (var (endpoint, _) in Restricted(server))
+        {
+            foreach (var somebody in everybody.All)
+            {
+                foreach (var path in new[] { PathOf(endpoint), PathOf(endpoint).ToUpperInvariant() })
+                {
+                    var shown = await somebody.Browser.CommandAsync(MethodOf(endpoint), path);
+                    if (shown.Status != HttpStatusCode.Unauthorized)
+                        wrong.Add($"{MethodOf(endpoint)} {path} by {somebody.Name}: {shown.Status} {shown.Html}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.Equal(before, await server.EverythingAsync());
+    }
+
+    /// <summary>A spreadsheet takes what begins with = for a formula. Nothing that is handed out here is for one.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Endpoints_AskedForATable_HandOutNone(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        foreach (var endpoint in All(server).Where(e => !IsPageOrFile(e) && MethodOf(e) == HttpMethod.Get))
+        {
+            Assert.DoesNotContain(endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().SelectMany(p => p.ContentTypes), type => type.Contains("csv", StringComparison.OrdinalIgnoreCase));
+            foreach (var key in new[] { null, server.Key("operator"), server.Key("supervisor"), server.Key("administrator") })
+                Assert.DoesNotContain("csv", (await server.GetAsync(PathOf(endpoint), key, "text/csv")).MediaType ?? "", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     [Theory]
     [OnDatabases]
     public async Task Endpoints_ForEverybody_AskNobodyForAKey(Provider provider)
@@ -121,19 +199,65 @@ public sealed class AccessTests(Servers servers)
         where access is { AllowedTo.Count: > 0 }
         select (endpoint, access.AllowedTo);
 
-    /// <summary>An address of the endpoint for things that are not there, with an empty body where it takes one.</summary>
-    private static Task<Answer> AskAsync(Server server, RouteEndpoint endpoint, string? key)
+    private static async Task<IReadOnlyList<(CompiledPageActionDescriptor Page, string Path)>> PagesAsync(Server server)
     {
-        var segments = endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        var loader = server.Services.GetRequiredService<PageLoader>();
+        var pages = new List<(CompiledPageActionDescriptor, string)>();
+        foreach (var endpoint in All(server))
         {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "gtin" } => "09520100000102",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "format" } => "svg",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "lot" or "serial" } => "NONE",
-            _ => "01990000-0000-7000-8000-000000000000",
-        })));
-        var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
-        return server.SendAsync(new HttpMethod(method), "/" + string.Join('/', segments), key, method == "POST" ? Server.JsonContent("{}") : null);
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+                pages.Add((await loader.LoadAsync(page, endpoint.Metadata), PathOf(endpoint)));
+        }
+
+        Assert.NotEmpty(pages);
+        return pages;
     }
+
+    private static string Expected(MayUseAttribute declared, Somebody somebody, string path) => somebody.Is switch
+    {
+        _ when declared.Who == Who.Everybody => "open",
+        Standing.Nobody or Standing.AwaitsCode => "/sign-in",
+        Standing.MustChangePassword when path != "/account/password" => "/account/password",
+        _ when declared.Who == Who.SignedIn || declared.Roles.Intersect(somebody.Roles).Any() => "open",
+        _ => "403",
+    };
+
+    private static async Task SeeAsync(List<string> wrong, Somebody somebody, HttpMethod method, string path, string expected, IEnumerable<KeyValuePair<string, string>>? body)
+    {
+        var shown = await somebody.Browser.AskAsync(method, path, body);
+        var seen = shown.Status switch
+        {
+            HttpStatusCode.Redirect when shown.Headers.Location!.OriginalString.Split("?returnUrl=") is [var to, _] => to,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError => ((int)shown.Status).ToString(CultureInfo.InvariantCulture),
+            // A form without its token.
+            not HttpStatusCode.BadRequest when method == HttpMethod.Post => $"taken: {shown.Status}",
+            _ => "open",
+        };
+        if (seen != expected)
+            wrong.Add($"{method} {path} by {somebody.Name}: {seen}, and it declares {expected}");
+    }
+
+    /// <summary>What makes a form the somebody's own, from a page that is open to them.</summary>
+    private static async Task<IEnumerable<KeyValuePair<string, string>>> TokenAsync(Somebody somebody)
+    {
+        var page = (await somebody.Browser.AskAsync(HttpMethod.Get, somebody.FormPage)).Page;
+        return [KeyValuePair.Create("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)];
+    }
+
+    private static HttpMethod MethodOf(RouteEndpoint endpoint) => new(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]);
+
+    /// <summary>An address of the endpoint for things that are not there.</summary>
+    private static string PathOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    {
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "gtin" } => "09520100000102",
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "format" } => "svg",
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "status" } => "404",
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "lot" or "serial" } => "NONE",
+        _ => "01990000-0000-7000-8000-000000000000",
+    }))));
+
+    private static Task<Answer> AskAsync(Server server, RouteEndpoint endpoint, string? key) =>
+        server.SendAsync(MethodOf(endpoint), PathOf(endpoint), key, MethodOf(endpoint) == HttpMethod.Post ? Server.JsonContent("{}") : null);
 }

@@ -25,6 +25,26 @@ public sealed class HttpsTests
     }
 
     [Fact]
+    public async Task Cookies_OverTls_AreSecureForThisSiteAndOutOfReachOfScripts()
+    {
+        await using var server = await LimitedServer.InProductionAsync(("Labels:BaseUrl", "https://id.example/t"), ("AllowedHosts", "127.0.0.1"));
+        using var form = await server.SendAsync(HttpMethod.Get, "/sign-in?lang=en&type=large", null, ("X-Forwarded-Proto", "https"));
+        var html = await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var token = html[(html.IndexOf("RequestVerificationToken", StringComparison.Ordinal) + "RequestVerificationToken".Length)..];
+        token = token[(token.IndexOf("value=\"", StringComparison.Ordinal) + "value=\"".Length)..];
+        var cookies = form.Headers.GetValues("Set-Cookie").ToList();
+        using var body = new FormUrlEncodedContent([new("__RequestVerificationToken", token[..token.IndexOf('"', StringComparison.Ordinal)]), new("userName", (string)server.Keys["seller"]!["user"]!), new("password", (string)server.Keys["seller"]!["password"]!)]);
+        using var signedIn = await server.SendAsync(HttpMethod.Post, "/sign-in", body, ("X-Forwarded-Proto", "https"), ("Accept", "text/html"), ("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0]))));
+
+        Assert.Equal("/today", signedIn.Headers.Location?.OriginalString);
+        Assert.All(new[] { "Antiforgery", "lang=en", "type=large" }, name => Assert.Contains(cookies, cookie => cookie.Contains(name, StringComparison.Ordinal)));
+        cookies.Add(Assert.Single(signedIn.Headers.GetValues("Set-Cookie")));
+        Assert.StartsWith("__Host-traceability-session=", cookies[^1], StringComparison.Ordinal);
+        // One that is taken back holds nothing.
+        Assert.All(cookies.Where(cookie => !cookie.Contains("=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal)), cookie => Assert.Matches("(?i)^(?=.*; secure)(?=.*; httponly)(?=.*; samesite=(lax|strict))(?=.*; path=/(;|$))(?!.*; domain=)", cookie));
+    }
+
+    [Fact]
     public async Task Request_WhereLabelsSayHttp_IsLeftAlone()
     {
         await using var server = await LimitedServer.InProductionAsync();

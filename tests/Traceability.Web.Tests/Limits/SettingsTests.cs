@@ -53,6 +53,23 @@ public sealed partial class SettingsTests
     public void Read_WrongValueThatMayBeSecret_IsNotShown(string name, string value) =>
         Assert.DoesNotContain("hunter2", string.Concat(Refused((name, value))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Host=db;Database=t;Include Error Detail=true")]
+    [InlineData("host=db;database=t;includeerrordetail=true")]
+    [InlineData("Host=db;Database=t;Include Error Details=True")]
+    public void Read_ConnectionThatTellsRowsInErrors_IsRefused(string connection) =>
+        Assert.StartsWith("ConnectionStrings__Traceability has Include Error Detail", Assert.Single(Refused(("Database:Provider", "Postgres"), ("ConnectionStrings:Traceability", connection))), StringComparison.Ordinal);
+
+    /// <summary>No setting can turn on what nothing here calls.</summary>
+    [Fact]
+    public void Sources_OfTheProduct_NeverAskForValuesInMessages()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(TestFiles.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(file => (file, Text: File.ReadAllText(file))).ToList();
+
+        Assert.Contains(sources, s => TellsValues().IsMatch(s.Text + ".EnableSensitiveDataLogging()"));
+        Assert.Empty(sources.Where(s => TellsValues().IsMatch(s.Text)).Select(s => s.file));
+    }
+
     [Fact]
     public void Read_AllowedHosts_AreThoseOfTheLabelsAndThoseListenedOn()
     {
@@ -98,6 +115,9 @@ public sealed partial class SettingsTests
             values[name] = value;
         return new ConfigurationBuilder().AddInMemoryCollection(values).Build();
     }
+
+    [GeneratedRegex(@"\bEnable(SensitiveDataLogging|DetailedErrors|ParameterLogging)\b|\bUseDeveloperExceptionPage\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex TellsValues();
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<default>[^|]*?) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
     private static partial Regex Row();

@@ -32,6 +32,22 @@ public sealed class SlowRequestTests(AttackServer attacked)
     }
 
     [Fact]
+    public async Task Request_BeyondItsTime_Is503WithACodeOrInWords()
+    {
+        await using var server = await LimitedServer.InProductionAsync(("Limits:RequestTime", "00:00:01"));
+        var start = TimeProvider.System.GetTimestamp();
+        var machine = await RawConnection.AskAsync(server.Address, $"POST /api/batches/harvests HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nX-Api-Key: {server.Key("cooperative")}\r\nContent-Length: 600\r\nConnection: close\r\n\r\n{{");
+        var page = await RawConnection.AskAsync(server.Address, "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 600\r\nConnection: close\r\n\r\nuserName=a");
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(25));
+        Assert.StartsWith("HTTP/1.1 503", machine, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"server.timeout\"", machine, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 503", page, StringComparison.Ordinal);
+        Assert.All(new[] { machine, page }, answer => Assert.Contains("X-Content-Type-Options: nosniff", answer, StringComparison.Ordinal));
+        Assert.Equal(200, (int)(await server.SendAsync(HttpMethod.Get, "/healthz")).StatusCode);
+    }
+
+    [Fact]
     public async Task Connections_BeyondTheMost_AreClosedAndThoseBeforeStillServed()
     {
         await using var server = await LimitedServer.InProductionAsync(("Limits:Connections", "3"));

@@ -39,13 +39,17 @@ public sealed class SigningInTests(Servers servers)
     public async Task ReturnAddress_OfAnother_IsNeverFollowed(Provider provider)
     {
         var server = await servers.OnAsync(provider);
-        foreach (var address in new[] { "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "~//evil.example", "/\t/evil.example", "evil", "", "/" + new string('a', 600) })
+        foreach (var address in new[] { "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "~//evil.example", "/\t/evil.example", "/\n/evil.example", "/\r\nLocation: https://evil.example", "https:evil.example", "%2f%2fevil.example", "evil", "", "/" + new string('a', 600) })
         {
             using var visitor = await People.SignedInAsync(server, "seller");
             var again = await visitor.AskAsync(HttpMethod.Get, "/sign-in?returnUrl=" + Uri.EscapeDataString(address));
 
             Assert.Equal(HttpStatusCode.Redirect, again.Status);
             Assert.Equal("/today", again.Headers.Location!.OriginalString);
+            using var stranger = new Visitor(server);
+            var (_, body) = (await stranger.OpenAsync("/sign-in")).Filled("main form", [("userName", server.Credentials("seller").User), ("password", server.Credentials("seller").Password), ("returnUrl", address)]);
+            var signedIn = await stranger.AskAsync(HttpMethod.Post, "/sign-in", body);
+            Assert.Equal((HttpStatusCode.Redirect, "/today"), (signedIn.Status, signedIn.Headers.Location!.OriginalString));
         }
     }
 

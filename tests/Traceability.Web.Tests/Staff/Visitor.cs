@@ -23,6 +23,14 @@ internal sealed class Visitor : IDisposable
 
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 
+    /// <summary>Somebody whose browser holds this session.</summary>
+    public static Visitor With(Server server, string session)
+    {
+        var visitor = new Visitor(server);
+        visitor._cookies.Add(server.Address, new Cookie("traceability-session", session));
+        return visitor;
+    }
+
     /// <summary>Somebody who took all cookies of another.</summary>
     public static Visitor Thief(Server server, Visitor victim)
     {
@@ -38,6 +46,13 @@ internal sealed class Visitor : IDisposable
     public async Task<Shown> AskAsync(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : new FormUrlEncodedContent(body) };
+        return await ReadAsync(await _client.SendAsync(request, Ct));
+    }
+
+    /// <summary>What a script of another site would send, were it let.</summary>
+    public async Task<Shown> CommandAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = method == HttpMethod.Post ? Server.JsonContent("{}") : null };
         return await ReadAsync(await _client.SendAsync(request, Ct));
     }
 

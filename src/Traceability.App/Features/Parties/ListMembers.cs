@@ -27,7 +27,7 @@ public sealed record ListMembers(Guid? After = null, int Limit = ListMembers.Mos
 public sealed record MembersView(IReadOnlyList<MemberView> Members, Guid? Next);
 
 /// <param name="Name">Absent when it was erased.</param>
-/// <param name="UserName">Absent for who cannot sign in.</param>
+/// <param name="UserName">Absent for who cannot sign in, and for who has a part elsewhere too: anybody may admit an account whose number they saw.</param>
 public sealed record MemberView(Guid Id, string? Name, string? UserName, IReadOnlyList<Role> Roles);
 
 internal sealed class ListMembersHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors) : IQueryHandler<ListMembers, Result<MembersView>>
@@ -40,12 +40,12 @@ internal sealed class ListMembersHandler(IDbContextFactory<TraceDb> contexts, Ac
         var rows = await db.Set<Membership>()
             .Where(m => m.Organisation == mine).After(m => m.Account, after)
             .OrderBy(m => m.Account).Take(query.Limit + 1)
-            .Select(m => new { m.Account, m.Roles, m.Entry, UserName = db.SignIns.Where(s => s.Account == m.Account).Select(s => s.UserName).FirstOrDefault() })
+            .Select(m => new { m.Account, m.Roles, m.Entry, UserName = db.SignIns.Where(s => s.Account == m.Account && !s.Operator).Select(s => s.UserName).FirstOrDefault(), Elsewhere = db.Set<Membership>().Any(o => o.Account == m.Account && o.Organisation != mine) || db.Set<Appointment>().Any(a => a.Account == m.Account) })
             .ToListAsync(cancellationToken);
         var shown = rows.Take(query.Limit).ToList();
         var names = await VaultNames.OfEntriesAsync(db, [.. shown.Select(r => r.Entry)], cancellationToken);
         return new MembersView(
-            [.. shown.Select(r => new MemberView(Subject.AccountOf(r.Account), names.GetValueOrDefault(r.Entry), r.UserName, r.Roles))],
+            [.. shown.Select(r => new MemberView(Subject.AccountOf(r.Account), names.GetValueOrDefault(r.Entry), r.Elsewhere ? null : r.UserName, r.Roles))],
             rows.Count > query.Limit ? Subject.AccountOf(shown[^1].Account) : null);
     }
 }

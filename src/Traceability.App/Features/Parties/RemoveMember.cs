@@ -10,7 +10,7 @@ using Traceability.Domain.Parties;
 
 namespace Traceability.App.Features.Parties;
 
-/// <summary>An administrator ends a person's part in the own organisation; with it end their keys there and their sessions.</summary>
+/// <summary>An administrator ends a person's part in the own organisation; with it end their keys and sessions there.</summary>
 public sealed record RemoveMember(DateTimeOffset? Occurred = null) : IRecordingCommand<RemovalAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Administrator];
@@ -42,7 +42,7 @@ internal sealed class RemoveMemberHandler(WriteSession session, Admissions admis
         if (receipt.Failed(out var recorded))
             return receipt.Problem;
         admissions.RevokeKeys(account, organisation.Uscc);
-        admissions.EndSessions(account);
+        admissions.EndSessions(account, organisation.Uscc);
         return new RemovalAnswer(command.Member, account, [recorded]);
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using FluentValidation;
 using Mediator;
@@ -26,6 +28,8 @@ public sealed record RegionsAnswer(int Count, IReadOnlyList<Receipt> Receipts);
 
 internal sealed class ImportRegionsValidator : AbstractValidator<ImportRegions>
 {
+    private const string NoFormula = "A region's name begins with a letter or digit: whoever opens it in a spreadsheet finds a name there, not a formula.";
+
     public ImportRegionsValidator()
     {
         RuleFor(c => c.Edition).Text(100);
@@ -33,10 +37,12 @@ internal sealed class ImportRegionsValidator : AbstractValidator<ImportRegions>
             .WithErrorCode("regions.rows").WithMessage("The register has 1 to 50,000 divisions, each once.");
         RuleForEach(c => c.Regions).ChildRules(r =>
         {
-            r.RuleFor(x => x.Name).Text(60);
-            r.RuleFor(x => x.NameEn).Text(100);
+            r.RuleFor(x => x.Name).Text(60).Must(BeginsAsAName).WithErrorCode("regions.name").WithMessage(NoFormula);
+            r.RuleFor(x => x.NameEn).Text(100).Must(BeginsAsAName).WithErrorCode("regions.name").WithMessage(NoFormula);
         });
     }
+
+    private static bool BeginsAsAName(string? name) => name is not { Length: > 0 } || (Rune.DecodeFromUtf16(name, out var first, out _) == OperationStatus.Done && Rune.IsLetterOrDigit(first));
 }
 
 internal sealed class ImportRegionsHandler(WriteSession session) : ICommandHandler<ImportRegions, Result<RegionsAnswer>>
