@@ -134,17 +134,20 @@ internal sealed class Server : IAsyncDisposable
 
     private static string Hash(DbConnection connection, string table)
     {
-        using var command = Command(connection, $"SELECT * FROM \"{table}\" ORDER BY 1");
+        using var command = Command(connection, $"SELECT * FROM \"{table}\"");
         using var reader = command.ExecuteReader();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var rows = 0;
-        for (; reader.Read(); rows++)
+        var rows = new List<string>();
+        while (reader.Read())
         {
             for (var i = 0; i < reader.FieldCount; i++)
                 hash.AppendData(IsNoted(reader, i) ? [] : reader.GetValue(i) as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) + "\u001f"));
+            rows.Add(Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
 
-        return $"{rows} rows, {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
+        // A database may hand out the same rows in another order.
+        var all = string.Concat(rows.Order(StringComparer.Ordinal));
+        return $"{rows.Count} rows, {Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(all)))[..16]}";
     }
 
     /// <summary>When a key was last used is written a while later.</summary>

@@ -94,7 +94,7 @@ public sealed partial class TextsTests(PagesHost host)
     public void Problems_ThatAPageCanMeet_HaveTheirWords()
     {
         // Machines alone can cause these: pages send no such thing.
-        string[] ofMachines = ["idempotency.key", "request.id", "request.limit", "regions.edition", "regions.encoding", "regions.columns", "regions.line", "regions.rows", "regions.parent", "regions.validity", "regions.successor", "regions.circle"];
+        string[] ofMachines = ["idempotency.key", "request.id", "request.limit", "regions.edition", "regions.encoding", "regions.columns", "regions.line", "regions.rows", "regions.name", "regions.parent", "regions.validity", "regions.successor", "regions.circle"];
         var codes = new[]
             {
                 "src/Traceability.Domain/Parties", "src/Traceability.App/Access", "src/Traceability.App/Features/Parties", "src/Traceability.App/Features/Supervision",
