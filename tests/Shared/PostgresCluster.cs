@@ -20,6 +20,9 @@ public sealed class PostgresCluster : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The folder of its data.</summary>
+    public string Data => Path.Combine(_folder.FullName, "data");
+
     private static string? Binaries { get; } = new[] { "/usr/lib/postgresql" }
         .Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
         .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
@@ -56,7 +59,7 @@ public sealed class PostgresCluster : IDisposable
         var server = StartAs(
             "postgres",
             [
-                "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300", "-c", "log_min_messages=fatal",
+                "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1", "-k", data, "-c", "max_connections=300", "-c", "log_min_messages=fatal",
                 .. settings.SelectMany(setting => new[] { "-c", setting }),
             ]);
         server.ErrorDataReceived += (_, _) => { };
@@ -81,6 +84,9 @@ public sealed class PostgresCluster : IDisposable
     /// <param name="more">Settings of the driver, like <c>Pooling=false</c>.</param>
     public string ConnectionString(string database, string more = "") =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};{more}");
+
+    /// <summary>By the socket in its data folder, as a server on the same machine is best reached.</summary>
+    public string SocketString(string database) => string.Create(CultureInfo.InvariantCulture, $"Host={Data};Port={Port};Username=postgres;Database={database}");
 
     public void Dispose()
     {

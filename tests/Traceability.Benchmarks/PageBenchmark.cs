@@ -14,7 +14,7 @@ internal static class PageBenchmark
         var data = Directory.CreateTempSubdirectory("traceability-bench-").FullName;
         try
         {
-            using var database = BenchmarkDatabase.Start(provider);
+            using var database = BenchmarkDatabase.Start(provider, watched: true);
             using var server = await ServerProcess.StartLoadedAsync(data, database);
             var page = LoadClient.Get("/01/09520100000102/10/PK01", Browser);
             byte[] body;
@@ -22,7 +22,7 @@ internal static class PageBenchmark
                 body = (await client.SendAsync(page)).Body.ToArray();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"page: {body.Length} bytes compressed"));
             await WarmAsync(server, page, body, data);
-            await FirstViewAsync(server, batches);
+            await FirstViewAsync(server, database, batches);
         }
         finally
         {
@@ -48,7 +48,7 @@ internal static class PageBenchmark
         await constant.WaitForExitAsync();
     }
 
-    private static async Task FirstViewAsync(ServerProcess server, int batches)
+    private static async Task FirstViewAsync(ServerProcess server, BenchmarkDatabase database, int batches)
     {
         var key = server.Key("cooperative");
         await WriteBenchmark.SeedAsync(server, key);
@@ -56,13 +56,25 @@ internal static class PageBenchmark
         var lots = await FillAsync(server, key, batches);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"filled {batches} batches in {watch.Elapsed.TotalSeconds:0} s"));
 
+        if (database.IsPostgres)
+            database.CountStatements();
         foreach (var clients in (int[])[1, 4])
         {
             var turn = -1;
-            var unseen = lots.Where((_, i) => i % 2 == (clients == 1 ? 0 : 1)).Select(lot => LoadClient.Get($"/01/09520100000102/10/{lot}", Browser)).ToArray();
+            var unseen = lots.Skip(1).Where((_, i) => i % 2 == (clients == 1 ? 0 : 1)).Select(lot => LoadClient.Get($"/01/09520100000102/10/{lot}", Browser)).ToArray();
             Console.WriteLine($"first view among {batches.ToString(CultureInfo.InvariantCulture)} batches: {await Load.RunAsync(
                 server.Port, clients, TimeSpan.FromMinutes(5), 200, (_, _) => Interlocked.Increment(ref turn) is var n && n < unseen.Length ? unseen[n] : null)}");
         }
+
+        if (!database.IsPostgres)
+            return;
+        foreach (var statement in database.Statements(lots.Count - 1))
+            Console.WriteLine(statement);
+        Console.WriteLine(await database.PlansAsync(async () =>
+        {
+            using var client = new LoadClient(server.Port);
+            await client.SendAsync(LoadClient.Get($"/01/09520100000102/10/{lots[0]}", Browser));
+        }));
     }
 
     /// <summary>Harvests and packs, half each; every fiftieth pack is labelled, so that it has a page.</summary>
