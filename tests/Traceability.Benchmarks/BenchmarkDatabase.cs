@@ -24,7 +24,7 @@ internal sealed class BenchmarkDatabase : IDisposable
         string[] settings = ["shared_buffers=512MB", "max_wal_size=4GB"];
         string[] watching =
         [
-            "shared_preload_libraries=pg_stat_statements,auto_explain", "auto_explain.log_min_duration=-1", "auto_explain.log_analyze=on", "auto_explain.log_timing=on", "log_min_messages=log", "logging_collector=on",
+            "shared_preload_libraries=pg_stat_statements,auto_explain", "auto_explain.log_analyze=on", "auto_explain.log_timing=on", "log_min_messages=log", "logging_collector=on",
         ];
         var cluster = PostgresCluster.Start(watched ? [.. settings, .. watching] : settings);
         using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres", "Pooling=false"));
