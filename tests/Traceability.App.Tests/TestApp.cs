@@ -1,5 +1,6 @@
 using Mediator;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Access;
@@ -29,6 +30,8 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         database.AddTo(services);
         services.AddApp();
+        // What guessing a password costs is tested in SignInTests; elsewhere it would only cost time.
+        services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(Log(logSeed));

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Traceability.App.Access;
 using Traceability.App.Features.Supervision;
 using Traceability.Domain.Parties;
@@ -6,6 +9,16 @@ namespace Traceability.App.Tests.Access;
 
 public sealed class SignInTests(Databases databases)
 {
+    [Fact]
+    public void Password_OfTheProduct_CostsAGuessTwoHundredThousandRounds()
+    {
+        var services = new ServiceCollection();
+        services.AddApp();
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(210_000, provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount);
+    }
+
     [Theory]
     [OnDatabases]
     public async Task Account_AfterFiveWrongPasswords_IsLockedAlsoForTheRightOneAndForLongerEachTime(Provider provider)

@@ -9,6 +9,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,6 +176,8 @@ internal sealed class Server : IAsyncDisposable
             .UseSetting("Chain:Start", "false")
             .UseSetting("Chain:RpcUrl", "")
             .UseSetting("Demo:Load", "true")
+            // What guessing a password costs is tested where passwords are; here it would only cost time.
+            .ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000))
             .ConfigureLogging(logging => logging.ClearProviders());
     }
 }

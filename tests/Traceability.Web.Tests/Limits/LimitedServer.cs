@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +109,8 @@ internal sealed class LimitedServer : IAsyncDisposable
             values[name] = value;
         builder.Configuration.AddInMemoryCollection(values);
         builder.Logging.ClearProviders();
+        // What guessing a password costs is tested where passwords are; here it would only cost time.
+        builder.Services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         builder.WebHost.UseUrls(values["Urls"]!);
         configure?.Invoke(builder);
         var read = Settings.Read(builder.Configuration, builder.Environment);
