@@ -156,7 +156,9 @@ public sealed class WriteLaneTests(Databases databases)
         var waiting = lane.WaitForCommitAsync(Token);
 
         await lane.RunAsync(c => Insert(c, "refused", keep: false), Token);
-        Assert.False(waiting.IsCompleted);
+        // On PostgreSQL another node may have committed: it is looked after a fifth of a second anyway.
+        if (provider == Provider.Sqlite)
+            Assert.False(waiting.IsCompleted);
 
         await lane.RunAsync(c => Insert(c, "kept", keep: true), Token);
         await waiting.WaitAsync(TimeSpan.FromSeconds(10), Token);
