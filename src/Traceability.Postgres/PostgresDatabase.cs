@@ -94,10 +94,10 @@ public sealed class PostgresDatabase : IDatabase
 
     public DbConnection OpenForWriting() => _primary.OpenConnection();
 
-    /// <summary>
-    /// A connection for one lane, shared with nobody: a socket on which anything was ever awaited is waited for through another
-    /// thread from then on, for as long as it lives.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>A socket on which anything was ever awaited is waited for through another thread from then on, for as long as it lives.</remarks>
+    public DbConnection OpenForThread() => OpenLane();
+
     internal NpgsqlConnection OpenLane() => _lanes.OpenConnection();
 
     public void Configure(DbContextOptionsBuilder options, DbConnection? connection)

@@ -28,7 +28,8 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     private TaskCompletionSource _committed = NewSignal();
     private Task? _running;
 
-    public async Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct)
+    /// <remarks>What a command looks for is a call away: nothing is gained by fetching it before.</remarks>
+    public async Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Ahead? ahead, CancellationToken ct)
     {
         EnsureRunning();
         var item = new Work<T>(work, ct);
@@ -198,8 +199,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
             }
             finally
             {
-                connection.First.Clear();
-                connection.Last.Clear();
+                connection.Clear();
             }
         }
 

@@ -62,7 +62,7 @@ internal sealed class LoadClient : IDisposable
 }
 
 /// <summary>What a run of clients saw.</summary>
-internal sealed record LoadResult(int Clients, int Answers, int Failures, TimeSpan Elapsed, double[] SortedMilliseconds)
+internal sealed record LoadResult(int Clients, int Answers, int Failures, string? FirstFailure, TimeSpan Elapsed, double[] SortedMilliseconds)
 {
     public double PerSecond => Answers / Elapsed.TotalSeconds;
 
@@ -70,7 +70,7 @@ internal sealed record LoadResult(int Clients, int Answers, int Failures, TimeSp
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Clients} clients: {PerSecond:0} a second, p50 {Percentile(0.5):0.00} ms, p95 {Percentile(0.95):0.00} ms, p99 {Percentile(0.99):0.00} ms, {Answers} answers, {Failures} failures");
+        $"{Clients} clients: {PerSecond:0} a second, p50 {Percentile(0.5):0.00} ms, p95 {Percentile(0.95):0.00} ms, p99 {Percentile(0.99):0.00} ms, {Answers} answers, {Failures} failures{(FirstFailure is null ? "" : $", as {FirstFailure}")}");
 }
 
 internal static class Load
@@ -86,19 +86,22 @@ internal static class Load
             using var connection = new LoadClient(port);
             var times = new List<double>();
             var failures = 0;
+            string? first = null;
             for (var turn = 0; Stopwatch.GetTimestamp() < until && next(client, turn) is { } request; turn++)
             {
                 var start = Stopwatch.GetTimestamp();
-                var (status, _) = await connection.SendAsync(request);
+                var (status, body) = await connection.SendAsync(request);
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                if (status != expected)
-                    failures++;
+                if (status == expected)
+                    continue;
+                failures++;
+                first ??= string.Create(CultureInfo.InvariantCulture, $"{status} {Encoding.UTF8.GetString(body.Span)}");
             }
 
-            return (times, failures);
+            return (times, failures, first);
         })));
         var elapsed = watch.Elapsed;
         var all = runs.SelectMany(r => r.times).Order().ToArray();
-        return new LoadResult(clients, all.Length, runs.Sum(r => r.failures), elapsed, all);
+        return new LoadResult(clients, all.Length, runs.Sum(r => r.failures), runs.Select(r => r.first).FirstOrDefault(f => f is not null), elapsed, all);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Traceability.App.Data;
 using Traceability.Domain.Parties;
@@ -38,13 +39,20 @@ public sealed class ApiKeys(ReadPool reads, TimeProvider clock, LastUse lastUse)
     }
 
     /// <summary>The actor behind a key, or null for a key that is unknown, revoked or without any authority left.</summary>
-    public Actor? FindActor(string key)
+    public async ValueTask<Actor?> FindActorAsync(string key)
     {
         if (key.Length > 128)
             return null;
         var hash = SecretHash.Of(key);
-        using var lease = reads.Rent();
-        using var reader = lease.Command(Find, ("@hash", hash)).ExecuteReader();
+        var (actor, lastUsed) = await reads.AskAsync(new Statement(Find, ("@hash", hash)), Read);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (actor is not null && lastUsed != today)
+            lastUse.KeyUsed(hash, today);
+        return actor;
+    }
+
+    private static (Actor? Actor, DateOnly? LastUsed) Read(DbDataReader reader)
+    {
         var found = new ActorReader();
         IReadOnlyList<Role>? scope = null;
         DateOnly? lastUsed = null;
@@ -55,10 +63,6 @@ public sealed class ApiKeys(ReadPool reads, TimeProvider clock, LastUse lastUse)
             lastUsed = reader.IsDBNull(ActorReader.Columns + 1) ? null : reader.GetFieldValue<DateOnly>(ActorReader.Columns + 1);
         }
 
-        var actor = found.Actor(scope);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        if (actor is not null && lastUsed != today)
-            lastUse.KeyUsed(hash, today);
-        return actor;
+        return (found.Actor(scope), lastUsed);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Traceability.App.Data;
 using Traceability.Domain.Values;
@@ -56,29 +57,32 @@ public sealed class Sessions(ReadPool reads, TimeProvider clock, LastUse lastUse
     }
 
     /// <summary>The person behind a session, or null for one that is unknown, ended or over.</summary>
-    public Person? Find(string token)
+    public async ValueTask<Person?> FindAsync(string token)
     {
         if (token.Length > 128)
             return null;
         var hash = SecretHash.Of(token);
-        using var lease = reads.Rent();
-        using var reader = lease.Command(FindPerson, ("@hash", hash)).ExecuteReader();
-        if (!reader.Read())
-            return null;
+        var now = clock.GetUtcNow();
+        var (person, seen) = await reads.AskAsync(new Statement(FindPerson, ("@hash", hash)), rows => Read(rows, hash, now));
+        if (person is not null && now - seen >= Grain)
+            lastUse.SessionSeen(hash, now);
+        return person;
+    }
 
+    private static (Person? Person, DateTimeOffset Seen) Read(DbDataReader reader, string hash, DateTimeOffset now)
+    {
+        if (!reader.Read())
+            return (null, now);
         var (userName, mustChange, twoFactor) = (reader.GetString(ActorReader.Columns), !reader.IsDBNull(ActorReader.Columns + 1), reader.GetBoolean(ActorReader.Columns + 2));
         var (awaitsCode, account) = (reader.GetBoolean(ActorReader.Columns + 3), reader.GetString(0));
         var (created, seen) = (MomentConverter.Read(reader.GetString(ActorReader.Columns + 4)), MomentConverter.Read(reader.GetString(ActorReader.Columns + 5)));
-        var now = clock.GetUtcNow();
         if (now - seen >= Idle || now - created >= (awaitsCode ? CodeAwaited : Longest))
-            return null;
+            return (null, seen);
 
         var found = new ActorReader();
         do
             found.Take(reader);
         while (reader.Read());
-        if (now - seen >= Grain)
-            lastUse.SessionSeen(hash, now);
-        return new Person(hash, account, userName, awaitsCode, mustChange, twoFactor, awaitsCode || mustChange ? null : found.Actor(scope: null));
+        return (new Person(hash, account, userName, awaitsCode, mustChange, twoFactor, awaitsCode || mustChange ? null : found.Actor(scope: null)), seen);
     }
 }

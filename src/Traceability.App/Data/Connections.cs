@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Traceability.App.Pipeline;
 using Traceability.App.Sequencing;
 using Traceability.Ledger;
 
@@ -42,6 +43,8 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
     /// <param name="patience">How many seconds they may take, where it is not as long as any.</param>
     public void Execute(IReadOnlyList<Statement> statements, int? patience = null)
     {
+        if (statements.Count == 0)
+            return;
         if (!Connection.CanCreateBatch)
         {
             foreach (var statement in statements)
@@ -49,8 +52,42 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
             return;
         }
 
-        using var batch = Connection.CreateBatch();
+        using var batch = Batch(statements);
         batch.Timeout = patience ?? batch.Timeout;
+        batch.ExecuteNonQuery();
+    }
+
+    /// <summary>Asks questions in their order, each with one set of rows for an answer; in one round trip where the provider has such.</summary>
+    /// <param name="read">Takes the number of a question and its rows.</param>
+    /// <param name="patience">How many seconds they may take, where it is not as long as any.</param>
+    public void Ask(IReadOnlyList<Statement> questions, Action<int, DbDataReader> read, int? patience = null)
+    {
+        if (questions.Count == 0)
+            return;
+        if (!Connection.CanCreateBatch)
+        {
+            for (var i = 0; i < questions.Count; i++)
+            {
+                using var one = Command(questions[i].Sql, questions[i].Parameters).ExecuteReader();
+                read(i, one);
+            }
+
+            return;
+        }
+
+        using var batch = Batch(questions);
+        batch.Timeout = patience ?? batch.Timeout;
+        using var reader = batch.ExecuteReader();
+        for (var i = 0; i < questions.Count; i++)
+        {
+            read(i, reader);
+            reader.NextResult();
+        }
+    }
+
+    private DbBatch Batch(IReadOnlyList<Statement> statements)
+    {
+        var batch = Connection.CreateBatch();
         foreach (var statement in statements)
         {
             var command = batch.CreateBatchCommand();
@@ -67,7 +104,7 @@ public sealed class PreparedConnection(DbConnection connection) : IDisposable
             batch.BatchCommands.Add(command);
         }
 
-        batch.ExecuteNonQuery();
+        return batch;
     }
 
     public void Dispose()
@@ -95,6 +132,9 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
     /// </summary>
     public bool IsFirstOfSeveralAttempts { get; set; }
 
+    /// <summary>What the commands of a group share; null where each has a transaction of its own.</summary>
+    public SharedWork? Shared { get; set; }
+
     /// <summary>
     /// What locked a row before the command's subjects. Begun again, the command does it first: with its subjects locked before, it
     /// would meet one that began later and locked in the other order.
@@ -103,6 +143,14 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
 
     /// <summary>What goes into the transaction last, in one round trip with the commit where the provider can; nothing in the work reads it.</summary>
     public List<Statement> Last { get; } = [];
+
+    /// <summary>Forgets what the last transaction left here.</summary>
+    public void Clear()
+    {
+        First.Clear();
+        Last.Clear();
+        Shared = null;
+    }
 
     public TraceDb NewContext()
     {
@@ -121,7 +169,10 @@ public sealed class WriteConnection(PreparedConnection prepared, IDbContextFacto
 public interface IWriteLane
 {
     /// <param name="work">Runs inside the transaction and does no other I/O; returns its value and whether to keep what it wrote.</param>
-    Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct);
+    /// <param name="ahead">What it looks for, where it may share the transaction with others.</param>
+    Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Ahead? ahead, CancellationToken ct);
+
+    Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct) => RunAsync(work, ahead: null, ct);
 
     /// <summary>Completes when something has been committed since the last call; several commits may answer one call.</summary>
     Task WaitForCommitAsync(CancellationToken ct);
@@ -144,11 +195,23 @@ public sealed class ViewContexts(IDatabase database, IDbContextFactory<TraceDb> 
 public sealed class ReadPool(IDatabase database) : IDisposable
 {
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    private readonly GatheredQuestions _gathered = new(database);
 
     public Lease Rent() => new(this, _idle.TryTake(out var connection) ? connection : new PreparedConnection(database.OpenForReading()));
 
+    /// <summary>Asks one small question; together with those of others where each costs a round trip.</summary>
+    public async ValueTask<T> AskAsync<T>(Statement question, Func<DbDataReader, T> read)
+    {
+        if (database.PoolsConnections)
+            return await _gathered.AskAsync(question, read);
+        using var lease = Rent();
+        using var rows = lease.Command(question.Sql, question.Parameters).ExecuteReader();
+        return read(rows);
+    }
+
     public void Dispose()
     {
+        _gathered.Dispose();
         while (_idle.TryTake(out var connection))
             connection.Dispose();
     }

@@ -29,6 +29,9 @@ public interface IDatabase : IDisposable
 
     DbConnection OpenForReading();
 
+    /// <summary>A connection for a thread that waits for the database itself, and shared with nobody.</summary>
+    DbConnection OpenForThread() => OpenForReading();
+
     /// <summary>A connection that sees one moment of the database for as long as it is open.</summary>
     DbConnection OpenSnapshot();
 

@@ -35,7 +35,34 @@ public sealed class AggregateStore(TraceDb db)
     }
 
     /// <summary>Takes it that nothing was ever recorded of a subject; where something was, its table refuses the second beginning.</summary>
-    public void AssumeNew(string subject) => _known.TryAdd(subject, null);
+    /// <returns>False where something is known to have been.</returns>
+    public bool TryAssumeNew(string subject) => _known.TryAdd(subject, null) || _known[subject] is null;
+
+    /// <summary>Fetches the aggregates of many subjects, a question for each kind of them; the kinds that are few are left until they are asked for.</summary>
+    public async ValueTask FetchAsync(IEnumerable<string> subjects)
+    {
+        foreach (var kind in subjects.Distinct().GroupBy(Subject.KindOf))
+        {
+            string[] asked = [.. kind];
+            switch (kind.Key)
+            {
+                case SubjectKind.Product:
+                    await TakeAsync(asked, _queries.Products(db, asked));
+                    break;
+                case SubjectKind.Plot:
+                    await TakeAsync(asked, _queries.Plots(db, asked));
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask TakeAsync(string[] asked, IAsyncEnumerable<Aggregate> found)
+    {
+        foreach (var subject in asked)
+            _known.TryAdd(subject, null);
+        await foreach (var aggregate in found)
+            _known[aggregate.Subject] = aggregate;
+    }
 
     /// <summary>The aggregate of a subject; a new one, without history, before the first fact of it.</summary>
     public async ValueTask<Aggregate> FindOrNewAsync(string subject)
@@ -91,6 +118,8 @@ public sealed class AggregateStore(TraceDb db)
     private sealed class Queries
     {
         public readonly Func<TraceDb, string, Task<Product?>> Product = EF.CompileAsyncQuery((TraceDb d, string s) => d.Products.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string[], IAsyncEnumerable<Product>> Products = EF.CompileAsyncQuery((TraceDb d, string[] s) => d.Products.AsTracking().Where(x => s.Contains(x.Subject)));
+        public readonly Func<TraceDb, string[], IAsyncEnumerable<Plot>> Plots = EF.CompileAsyncQuery((TraceDb d, string[] s) => d.Plots.AsTracking().Where(x => s.Contains(x.Subject)));
         public readonly Func<TraceDb, string, Task<Batch?>> Batch = EF.CompileAsyncQuery((TraceDb d, string s) => d.Batches.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Base?>> Base = EF.CompileAsyncQuery((TraceDb d, string s) => d.Bases.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Plot?>> Plot = EF.CompileAsyncQuery((TraceDb d, string s) => d.Plots.AsTracking().FirstOrDefault(x => x.Subject == s));

@@ -83,7 +83,8 @@ internal sealed class ValidateBehaviour<TMessage, TAnswer>(IEnumerable<IValidato
 }
 
 /// <summary>The command's own transaction: prepared outside, run inside the lane, kept only when the handler succeeded.</summary>
-internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, WriteSession session, IEnumerable<IPreparation<TMessage>> preparations)
+internal sealed class TransactionBehaviour<TMessage, TAnswer>(
+    IWriteLane lane, WriteSession session, IdempotencyContext idempotency, TimeProvider clock, IEnumerable<IPreparation<TMessage>> preparations)
     : IPipelineBehavior<TMessage, TAnswer>
     where TMessage : IMessage, IRestricted, IBaseCommand
     where TAnswer : IRefusable<TAnswer>
@@ -101,7 +102,11 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, W
                 {
                     var answer = await next(message, CancellationToken.None);
                     if (answer.Problem is not null)
+                    {
+                        session.Abandon();
                         return (answer, Keep: false);
+                    }
+
                     session.Save();
                     return (answer, Keep: true);
                 }
@@ -110,6 +115,7 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, W
                     await session.CloseAsync();
                 }
             },
+            (message as ISharesTransaction)?.LooksFor(clock.GetUtcNow()) is { } ahead ? ahead with { Answer = idempotency.For<TMessage>(session.Asker) } : null,
             cancellationToken);
     }
 }
@@ -118,6 +124,9 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(IWriteLane lane, W
 public sealed class IdempotencyContext
 {
     public string? Key { get; set; }
+
+    /// <summary>Null without a key, and of a message that anybody may send: it could be anybody's.</summary>
+    internal AnswerKey? For<TMessage>(string? account) => Key is null || account is null ? null : new AnswerKey(account, typeof(TMessage).Name, Key);
 }
 
 /// <summary>The same command under the same key is done once: inside the transaction, so that two at a time cannot both be first.</summary>
@@ -126,46 +135,26 @@ internal sealed class IdempotencyBehaviour<TMessage, TAnswer>(WriteSession sessi
     where TMessage : IMessage, IRestricted, IBaseCommand
     where TAnswer : IAnswer<TAnswer>
 {
-    private const string Find = "SELECT body_hash, answer FROM idempotency WHERE account = @account AND command = @command AND key = @key";
-    private const string Insert =
-        "INSERT INTO idempotency (account, command, key, body_hash, answer, created_at) VALUES (@account, @command, @key, @body, @answer, @at)";
-
-    // That the first answer can be seen does not say that it lasts: its commit may still wait for a standby that was cut short. This
-    // one's own commit comes later, and lasts only together with it.
-    private const string Confirm = "UPDATE idempotency SET answer = answer WHERE account = @account AND command = @command AND key = @key";
-
     public async ValueTask<TAnswer> Handle(TMessage message, MessageHandlerDelegate<TMessage, TAnswer> next, CancellationToken cancellationToken)
     {
-        // Nobody's key is kept: it could be anybody's.
-        if (idempotency.Key is not { } key || session.Asker is null)
+        if (idempotency.For<TMessage>(session.Asker) is not { } key)
             return await next(message, cancellationToken);
 
-        var command = typeof(TMessage).Name;
         // In the dialect of entries, where a number has one form: 10 and 10.0 are the same request.
         var body = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, AppJson.Entries)));
-        using (var reader = session.Prepared.Command(Find, ("@account", session.Actor.Account), ("@command", command), ("@key", key)).ExecuteReader())
+        if (session.FindAnswer(key) is { } first)
         {
-            if (reader.Read())
-            {
-                if (!string.Equals(reader.GetString(0), body, StringComparison.Ordinal))
-                    return TAnswer.Refuse(GeneralProblems.KeyReused);
-                session.Later(Confirm, ("@account", session.Actor.Account), ("@command", command), ("@key", key));
-                return TAnswer.Of(JsonSerializer.Deserialize(reader.GetString(1), TAnswer.ValueType, AppJson.Kept)!);
-            }
+            if (!string.Equals(first.Body, body, StringComparison.Ordinal))
+                return TAnswer.Refuse(GeneralProblems.KeyReused);
+            session.Later(KeptAnswers.Confirm(key));
+            return TAnswer.Of(JsonSerializer.Deserialize(first.Answer, TAnswer.ValueType, AppJson.Kept)!);
         }
 
         var result = await next(message, cancellationToken);
         if (result.Problem is not null)
             return result;
         var kept = result.BoxedValue is ICarriesSecret secret ? secret.WithoutSecret() : result.BoxedValue;
-        session.Later(
-            Insert,
-            ("@account", session.Actor.Account),
-            ("@command", command),
-            ("@key", key),
-            ("@body", body),
-            ("@answer", JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Kept)),
-            ("@at", MomentConverter.Write(session.Now)));
+        session.KeepAnswer(key, new KeptAnswer(body, JsonSerializer.Serialize(kept, TAnswer.ValueType, AppJson.Kept)));
         return result;
     }
 }

@@ -34,17 +34,17 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         LEFT JOIN log_leaf l ON l.sequence = e.sequence
         """;
 
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
         // What is shown to somebody who is known is nobody else's, neither to take from memory nor to put there.
         if (http.RequestServices.GetRequiredService<PersonContext>().Person is not null)
-            return ValueTask.CompletedTask;
+            return;
         if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || LabelAddress.Read(http).Failed(out var label))
-            return ValueTask.CompletedTask;
+            return;
         var batch = Subject.Batch(label.Gtin, label.Lot);
-        if (Truth(batch) is not { } truth)
-            return ValueTask.CompletedTask;
+        if (await TruthAsync(batch) is not { } truth)
+            return;
 
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = true;
@@ -54,7 +54,6 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         var reader = Reader.Of(http);
         context.CacheVaryByRules.CacheKeyPrefix = string.Create(
             CultureInfo.InvariantCulture, $"{batch}|{label.Serial}|{truth}|{(reader.Chinese ? 'z' : 'e')}{(reader.LargeType ? 'L' : 'n')}|{http.Request.Headers.AcceptEncoding}");
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -71,16 +70,20 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         return ValueTask.CompletedTask;
     }
 
-    private string? Truth(string batch)
+    private async ValueTask<string?> TruthAsync(string batch)
     {
+        // Of before the question: what the log reached since is not what this page would show.
         var (logged, anchored) = (head.State.Size, head.Anchored.Size);
-        using var lease = reads.Rent();
-        using var reader = lease.Command(Histories, ("@batch", batch)).ExecuteReader();
-        if (!reader.Read() || reader.GetInt64(0) == 0)
-            return null;
-        // Growth of the log beyond the youngest entry changes nothing on this page.
-        var bound = reader.GetInt64(2) > 0 ? long.MaxValue : reader.GetInt64(3) + 1;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
-        return string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(0)}.{reader.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}");
+        return await reads.AskAsync(
+            new Statement(Histories, ("@batch", batch)),
+            rows =>
+            {
+                if (!rows.Read() || rows.GetInt64(0) == 0)
+                    return null;
+                // Growth of the log beyond the youngest entry changes nothing on this page.
+                var bound = rows.GetInt64(2) > 0 ? long.MaxValue : rows.GetInt64(3) + 1;
+                return string.Create(CultureInfo.InvariantCulture, $"{rows.GetInt64(0)}.{rows.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}");
+            });
     }
 }

@@ -34,25 +34,25 @@ public sealed class SessionCookie
 internal static class RequestIdentity
 {
     public static void UseRequestIdentity(this IApplicationBuilder app) =>
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
             if (context.Request.IsForMachines())
-                FindMachine(context);
+                await FindMachineAsync(context);
             else
-                FindPerson(context);
-            return next(context);
+                await FindPersonAsync(context);
+            await next(context);
         });
 
     /// <summary>A wrong key is no actor: what needs one then answers 401.</summary>
-    private static void FindMachine(HttpContext context)
+    private static async ValueTask FindMachineAsync(HttpContext context)
     {
         if (context.Request.Headers.TryGetValue("X-Api-Key", out var keys) && keys is [{ Length: > 0 } key])
-            context.RequestServices.GetRequiredService<ActorContext>().Actor = context.RequestServices.GetRequiredService<ApiKeys>().FindActor(key);
+            context.RequestServices.GetRequiredService<ActorContext>().Actor = await context.RequestServices.GetRequiredService<ApiKeys>().FindActorAsync(key);
     }
 
-    private static void FindPerson(HttpContext context)
+    private static async ValueTask FindPersonAsync(HttpContext context)
     {
-        if (context.RequestServices.GetRequiredService<SessionCookie>().Read(context) is not { Length: > 0 } token || Find(context, token) is not { } person)
+        if (context.RequestServices.GetRequiredService<SessionCookie>().Read(context) is not { Length: > 0 } token || await FindAsync(context, token) is not { } person)
             return;
         context.Response.Headers.CacheControl = "no-store";
         context.RequestServices.GetRequiredService<PersonContext>().Person = person;
@@ -63,11 +63,11 @@ internal static class RequestIdentity
         context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Account), new Claim(ClaimTypes.Name, person.UserName)], authenticationType: "session"));
     }
 
-    private static Person? Find(HttpContext context, string token)
+    private static async ValueTask<Person?> FindAsync(HttpContext context, string token)
     {
         try
         {
-            return context.RequestServices.GetRequiredService<Sessions>().Find(token);
+            return await context.RequestServices.GetRequiredService<Sessions>().FindAsync(token);
         }
         catch (Exception e) when (context.Features.Get<IStatusCodeReExecuteFeature>() is not null && context.RequestServices.GetRequiredService<IDatabase>().IsAbsence(e))
         {

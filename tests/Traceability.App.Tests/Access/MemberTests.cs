@@ -20,15 +20,15 @@ public sealed class MemberTests(Databases databases)
         var admitted = await app.RecordAsync(founder, new AdmitMember("私人乙", [Role.Administrator, Role.Seller], "second"));
         var session = await people.SignedInAsync("second", admitted.OneTimePassword!);
         var key = (await app.RecordAsync(people.Find(session)!.Actor!, new CreateApiKey("till", [Role.Seller]))).ApiKey!;
-        Assert.Equal([Role.Seller], app.Get<ApiKeys>().FindActor(key)!.Roles);
+        Assert.Equal([Role.Seller], (await app.Get<ApiKeys>().FindActorAsync(key))!.Roles);
 
         await app.RecordAsync(founder, new RemoveMember { Member = admitted.Id });
 
-        Assert.Null(app.Get<ApiKeys>().FindActor(key));
+        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(key)));
         Assert.Null(people.Find(session));
         Assert.NotNull(people.Find(founderSession));
         await app.RecordAsync(founder, new AdmitMember("私人乙", [Role.Seller], Account: admitted.Id));
-        Assert.Null(app.Get<ApiKeys>().FindActor(key));
+        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(key)));
         Assert.Null(people.Find(session));
         Assert.Equal(SignInState.SignedIn, (await people.SignInAsync("second", People.Password)).State);
     }
@@ -50,7 +50,7 @@ public sealed class MemberTests(Databases databases)
         await app.RecordAsync(founder, new RemoveMember { Member = people.Supervisor.Id });
 
         Assert.Equal([Role.Supervisor], people.Find(supervisor)!.Actor!.Roles);
-        Assert.NotNull(app.Get<ApiKeys>().FindActor(people.Supervisor.ApiKey!));
+        Assert.NotNull((await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!)));
     }
 
     [Theory]
@@ -124,18 +124,18 @@ public sealed class MemberTests(Databases databases)
         var keys = app.Get<ApiKeys>();
 
         Assert.Equal("key.roles-beyond", (await app.SendAsync(second, new CreateApiKey("more", [Role.Cooperative]))).Problem!.Code);
-        Assert.Equal("auth.not-allowed", (await app.SendAsync(keys.FindActor(made.ApiKey!), new CreateApiKey("child", [Role.Seller]))).Problem!.Code);
+        Assert.Equal("auth.not-allowed", (await app.SendAsync((await keys.FindActorAsync(made.ApiKey!)), new CreateApiKey("child", [Role.Seller]))).Problem!.Code);
         await app.RecordAsync(founder, new ChangeMemberRoles([Role.Cooperative]) { Member = other.Id });
-        Assert.Null(keys.FindActor(made.ApiKey!));
+        Assert.Null((await keys.FindActorAsync(made.ApiKey!)));
         await app.RecordAsync(founder, new ChangeMemberRoles([Role.Seller]) { Member = other.Id });
-        Assert.NotNull(keys.FindActor(made.ApiKey!));
+        Assert.NotNull((await keys.FindActorAsync(made.ApiKey!)));
 
         await app.Get<LastUse>().WriteAsync(TestContext.Current.CancellationToken);
         var listed = Assert.Single((await app.AskAsync(founder, new ListApiKeys())).Value.Keys);
         Assert.Equal(("scale", DateOnly.FromDateTime(app.Clock.Now.UtcDateTime)), (listed.Label, listed.LastUsed));
         Assert.Equal("key.unknown", (await app.SendAsync(people.SupervisorActor, new RevokeApiKey { Key = made.Id })).Problem!.Code);
         await app.RecordAsync(founder, new RevokeApiKey { Key = made.Id });
-        Assert.Null(keys.FindActor(made.ApiKey!));
+        Assert.Null((await keys.FindActorAsync(made.ApiKey!)));
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class MemberTests(Databases databases)
 
         await app.RecordAsync(TestApp.Operator, new DismissSupervisor(People.County) { Supervisor = people.Supervisor.Id });
 
-        Assert.Null(app.Get<ApiKeys>().FindActor(people.Supervisor.ApiKey!));
+        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!)));
         Assert.Null(people.Find(session));
         Assert.Equal("supervisor.unknown", (await app.SendAsync(TestApp.Operator, new DismissSupervisor(People.County) { Supervisor = people.Supervisor.Id })).Problem!.Code);
     }

@@ -52,7 +52,7 @@ internal sealed class People(TestApp app)
     public async Task<(string Session, Actor Actor)> FounderAsync()
     {
         var session = await SignedInAsync("founder", Approval.OneTimePassword!);
-        return (session, app.Get<Sessions>().Find(session)!.Actor!);
+        return (session, (await app.Get<Sessions>().FindAsync(session))!.Actor!);
     }
 
     /// <summary>The session of somebody who has just chosen <see cref="Password"/>.</summary>
@@ -65,7 +65,7 @@ internal sealed class People(TestApp app)
         return changed.Value;
     }
 
-    public Person? Find(string session) => app.Get<Sessions>().Find(session);
+    public Person? Find(string session) => app.Get<Sessions>().FindAsync(session).AsTask().GetAwaiter().GetResult();
 
     public Task<SignInAnswer> SignInAsync(string userName, string password) => WithAsync(s => s.SignInAsync(userName, password, TestContext.Current.CancellationToken));
 

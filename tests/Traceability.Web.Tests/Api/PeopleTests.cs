@@ -28,7 +28,7 @@ public sealed class PeopleTests(Servers servers)
         Assert.Equal((409, "filing.decided", "id"), (await server.PostAsync(address + "/approval", server.Key("supervisor"), "{}")).Problem);
         Assert.Equal("approved", (string?)(await server.GetAsync(address)).Json["state"]);
         var first = await SignInAsync(server, (string)approved["userName"]!, (string)approved["oneTimePassword"]!);
-        Assert.True(server.Services.GetRequiredService<Sessions>().Find(first)!.MustChangePassword);
+        Assert.True((await server.Services.GetRequiredService<Sessions>().FindAsync(first))!.MustChangePassword);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class PeopleTests(Servers servers)
         var server = await servers.OnAsync(provider);
         var credentials = server.Credentials("operator");
         var session = await SignInAsync(server, credentials.User, credentials.Password);
-        Assert.Equal([Role.Operator], server.Services.GetRequiredService<Sessions>().Find(session)!.Actor!.Roles);
+        Assert.Equal([Role.Operator], (await server.Services.GetRequiredService<Sessions>().FindAsync(session))!.Actor!.Roles);
 
         foreach (var name in new[] { "traceability-session", "__Host-traceability-session" })
         {
@@ -105,10 +105,10 @@ public sealed class PeopleTests(Servers servers)
         foreach (var role in roles)
         {
             var (user, password) = server.Credentials(role);
-            var person = server.Services.GetRequiredService<Sessions>().Find(await SignInAsync(server, user, password))!;
+            var person = (await server.Services.GetRequiredService<Sessions>().FindAsync(await SignInAsync(server, user, password)))!;
             Assert.False(person.MustChangePassword);
             Assert.Contains(Enum.Parse<Role>(role, ignoreCase: true), person.Actor!.Roles);
-            Assert.Contains(Enum.Parse<Role>(role, ignoreCase: true), server.Services.GetRequiredService<ApiKeys>().FindActor(server.Key(role))!.Roles);
+            Assert.Contains(Enum.Parse<Role>(role, ignoreCase: true), (await server.Services.GetRequiredService<ApiKeys>().FindActorAsync(server.Key(role)))!.Roles);
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class PeopleTests(Servers servers)
         var reset = await server.PostAsync($"/api/accounts/{id}/password", server.Key("operator"), "{}");
 
         Assert.Equal(200, (int)reset.Status);
-        Assert.Null(server.Services.GetRequiredService<Sessions>().Find(session));
+        Assert.Null((await server.Services.GetRequiredService<Sessions>().FindAsync(session)));
         Assert.NotEmpty(await SignInAsync(server, userName, (string)reset.Json["oneTimePassword"]!));
         Assert.Equal(200, (int)(await server.PostAsync($"/api/accounts/{id}/unlocking", server.Key("operator"), "{}")).Status);
         Assert.Equal((404, "account.unknown", "id"), (await server.PostAsync($"/api/accounts/{Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}/unlocking", server.Key("operator"), "{}")).Problem);

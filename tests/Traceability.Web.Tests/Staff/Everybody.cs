@@ -88,7 +88,7 @@ internal sealed class Everybody : IDisposable
 
     private async Task<string> ChangeAsync(string session, string oneTime) => (await WithAsync(s => s.ChangePasswordAsync(Find(session), oneTime, People.Password, Ct))).Value;
 
-    private Person Find(string session) => _server.Services.GetRequiredService<Sessions>().Find(session)!;
+    private Person Find(string session) => _server.Services.GetRequiredService<Sessions>().FindAsync(session).AsTask().GetAwaiter().GetResult()!;
 
     private async Task<T> WithAsync<T>(Func<SignIns, Task<T>> work)
     {

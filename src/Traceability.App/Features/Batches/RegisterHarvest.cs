@@ -1,6 +1,7 @@
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -21,9 +22,12 @@ namespace Traceability.App.Features.Batches;
 /// <param name="Lot">The cooperative's own lot number; one is made when it is left out.</param>
 public sealed record RegisterHarvest(
     Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null)
-    : IRecordingCommand<BatchAnswer>
+    : IRecordingCommand<BatchAnswer>, ISharesTransaction
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
+
+    public Ahead LooksFor(DateTimeOffset now) =>
+        new([Subject.Product(Gtin), Subject.Plot(Base, Plot)], Lot is null ? new LotDay(Gtin, DateOnly.FromDateTime((Occurred ?? now).DateTime)) : null);
 }
 
 /// <summary>A batch that was recorded.</summary>
@@ -42,7 +46,6 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
 {
     public async ValueTask<Result<BatchAnswer>> Handle(RegisterHarvest command, CancellationToken cancellationToken)
     {
-        var db = session.Db;
         var mine = session.Actor.Member.Uscc;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
