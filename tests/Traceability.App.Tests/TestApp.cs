@@ -24,7 +24,7 @@ internal sealed class TestApp : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traceability-app-");
     private bool _leads;
 
-    public TestApp(TestDatabase database, byte logSeed = 1)
+    public TestApp(TestDatabase database, byte logSeed = 1, Action<IServiceCollection>? change = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
@@ -41,6 +41,7 @@ internal sealed class TestApp : IAsyncDisposable
         services.AddSingleton(new AnchorOptions(TimeSpan.FromSeconds(1), Confirmations: 3));
         services.AddSingleton(new DeploymentOptions(new Uri("https://id.example/"), "12316", TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
         services.AddSingleton<AnchorerService>();
+        change?.Invoke(services);
         Services = services.BuildServiceProvider(validateScopes: true);
     }
 

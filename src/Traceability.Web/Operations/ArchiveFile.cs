@@ -68,7 +68,7 @@ internal static class ArchiveFile
             throw new NotDoneException($"{file} is a symbolic link; name the file itself.");
         var (real, data) = (Real(folder), Real(dataDirectory));
         if (real == data || real.StartsWith(data + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new NotDoneException($"{file} is inside the data directory {dataDirectory}: what is lost with the data is no backup of it. Name a file elsewhere.");
+            throw new NotDoneException($"{file} is inside the data directory {dataDirectory}, which is the server's own and is lost as a whole. Name a file elsewhere.");
         return Path.Combine(real, Path.GetFileName(path));
     }
 

@@ -28,13 +28,15 @@ internal static class RegionsVerb
         if (arguments.Length is < 1 or > 2)
             return await SayAsync(output, Usage, 2);
         var path = arguments[0];
-        if (!File.Exists(path))
-            return await SayAsync(output, $"There is no file {path}.", 2);
-        if (new FileInfo(path).Length > ImportRegionsRoute.LargestFile)
+        await using var file = ArchiveFile.Open(path, settings.DataDirectory);
+        // What a device holds has no length before it is read.
+        var content = new byte[ImportRegionsRoute.LargestFile + 1];
+        var length = await file.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false);
+        if (length > ImportRegionsRoute.LargestFile)
             return await SayAsync(output, $"{path} is larger than {ImportRegionsRoute.LargestFile / 1024 / 1024} MiB.", 2);
 
         var isTable = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
-        var read = Read(await File.ReadAllBytesAsync(path), isTable, arguments.ElementAtOrDefault(1) ?? Path.GetFileNameWithoutExtension(path));
+        var read = Read(content[..length], isTable, arguments.ElementAtOrDefault(1) ?? Path.GetFileNameWithoutExtension(path));
         if (read.Failed(out var command))
             return await RefuseAsync(output, read.Problem);
         var result = await ImportAsync(command, settings);

@@ -94,39 +94,63 @@ public sealed class SignInTests(Databases databases)
         Assert.Null(people.Find(changed));
     }
 
-    /// <summary>Whoever has the old password keeps trying while it is changed: what was looked at before the change opens nothing after it.</summary>
+    /// <summary>Whoever has the old password has it looked at just before it is changed: it opens nothing after that.</summary>
     [Theory]
     [OnDatabases]
     public async Task SignIn_WhileThePasswordIsChanged_LeavesNoSessionOfTheOldOne(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
-        await using var app = new TestApp(database);
+        var lane = new HeldLane();
+        await using var app = new TestApp(database, change: lane.AddTo);
         var people = await People.AppointAsync(app);
         var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
-        var current = People.Password;
-        for (var round = 0; round < 6; round++)
+        // Its writings: that it is tried, that it was right, the session.
+        for (var writing = 2; writing <= 3; writing++)
         {
-            var (old, next) = (current, $"round {round} of the walnuts");
-            var thieves = Enumerable.Range(0, 3).Select(i => Task.Run(async () =>
-            {
-                await Task.Delay(15 * i, TestContext.Current.CancellationToken);
-                return await people.SignInAsync("supervisor", old);
-            })).ToList();
-            var changed = await people.WithAsync(s => s.ChangePasswordAsync(people.Find(session)!, old, next, TestContext.Current.CancellationToken));
-            foreach (var answer in await Task.WhenAll(thieves))
-                Assert.True(answer.Session is null || people.Find(answer.Session) is null, $"round {round}: a session of the old password lives on");
+            var (old, next) = (writing == 2 ? People.Password : "walnuts of round 2", $"walnuts of round {writing}");
 
-            (session, current) = (changed.Value, next);
-            await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
+            var stop = HeldLane.Before(writing, of: 1);
+            var thief = stop.Run(() => people.SignInAsync("supervisor", old));
+            await stop.Reached;
+            session = (await people.WithAsync(s => s.ChangePasswordAsync(people.Find(session)!, old, next, TestContext.Current.CancellationToken))).Value;
+            stop.Go();
+
+            Assert.Equal(new SignInAnswer(SignInState.Refused, Session: null), await thief);
+            Assert.Equal(1, database.Scalar<int>("SELECT COUNT(*) FROM session"));
         }
     }
 
+    /// <summary>Whoever has only the password is past it just before a code is asked for as well: then they are asked for it too.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task SignIn_WhileAnAuthenticatorIsConfirmed_LeavesNoSessionWithoutACode(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        var lane = new HeldLane();
+        await using var app = new TestApp(database, change: lane.AddTo);
+        var people = await People.AppointAsync(app);
+        var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
+        var setup = (await people.WithAsync(s => s.BeginAuthenticatorAsync(people.Find(session)!, People.Password, TestContext.Current.CancellationToken))).Value;
+
+        var stop = HeldLane.Before(3, of: 1);
+        var thief = stop.Run(() => people.SignInAsync("supervisor", People.Password));
+        await stop.Reached;
+        var confirmed = await people.WithAsync(s => s.ConfirmAuthenticatorAsync(people.Find(session)!, AuthenticatorCode.At(setup.Key, app.Clock.Now), TestContext.Current.CancellationToken));
+        stop.Go();
+
+        Assert.Null(confirmed.Problem);
+        Assert.Equal(SignInState.Refused, (await thief).State);
+        Assert.Equal(1, database.Scalar<int>("SELECT COUNT(*) FROM session"));
+    }
+
+    /// <summary>Four have looked at the code, and found it unused, before the first of them takes it.</summary>
     [Theory]
     [OnDatabases]
     public async Task Codes_GivenTwiceAtTheSameMoment_LetInOnce(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
-        await using var app = new TestApp(database);
+        var lane = new HeldLane();
+        await using var app = new TestApp(database, change: lane.AddTo);
         var people = await People.AppointAsync(app);
         var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
         var setup = (await people.WithAsync(s => s.BeginAuthenticatorAsync(people.Find(session)!, People.Password, TestContext.Current.CancellationToken))).Value;
@@ -140,11 +164,41 @@ public sealed class SignInTests(Databases databases)
             await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
 
             Person[] twice = [.. awaiting.Concat(awaiting).Select(a => people.Find(a.Session!)!)];
-            var answers = await Task.WhenAll(twice.Select(person => Task.Run(() => people.WithAsync(s => s.GiveCodeAsync(person, code, TestContext.Current.CancellationToken)))));
+            // The first writing counts the attempt, the second takes the code.
+            var stop = HeldLane.Before(2, of: twice.Length);
+            var giving = twice.Select(person => stop.Run(() => people.WithAsync(s => s.GiveCodeAsync(person, code, TestContext.Current.CancellationToken)))).ToList();
+            await stop.Reached;
+            stop.Go();
 
-            Assert.Single(answers, a => a.State == SignInState.SignedIn);
+            Assert.Single(await Task.WhenAll(giving), a => a.State == SignInState.SignedIn);
             await app.RecordAsync(TestApp.Operator, new UnlockAccount { Account = people.Supervisor.Id });
         }
+    }
+
+    /// <summary>A session that awaits a code becomes one session, also with two codes of which each is right.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Codes_TwoThatAreRightForOneSession_OpenOne(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        var lane = new HeldLane();
+        await using var app = new TestApp(database, change: lane.AddTo);
+        var people = await People.AppointAsync(app);
+        var session = await people.SignedInAsync("supervisor", people.Supervisor.OneTimePassword!);
+        var setup = (await people.WithAsync(s => s.BeginAuthenticatorAsync(people.Find(session)!, People.Password, TestContext.Current.CancellationToken))).Value;
+        await people.WithAsync(s => s.ConfirmAuthenticatorAsync(people.Find(session)!, AuthenticatorCode.At(setup.Key, app.Clock.Now), TestContext.Current.CancellationToken));
+        app.Clock.Now += TimeSpan.FromMinutes(1);
+        var awaiting = people.Find((await people.SignInAsync("supervisor", People.Password)).Session!)!;
+
+        // The fourth ends the session that awaits.
+        var stop = HeldLane.Before(4, of: 1);
+        var second = stop.Run(() => people.WithAsync(s => s.GiveCodeAsync(awaiting, AuthenticatorCode.At(setup.Key, app.Clock.Now), TestContext.Current.CancellationToken)));
+        await stop.Reached;
+        var first = await people.WithAsync(s => s.GiveCodeAsync(awaiting, AuthenticatorCode.At(setup.Key, app.Clock.Now + TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken));
+        stop.Go();
+
+        Assert.Equal(SignInState.SignedIn, first.State);
+        Assert.Equal(SignInState.Refused, (await second).State);
     }
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class AccessTests(Servers servers)
 {
     /// <summary>Where the framework serves static files that changed since the build, in Development only.</summary>
     private const string ReloadedFiles = "{**path:file}";
+    private static readonly string[] TableTypes = ["csv", "excel", "spreadsheet", "tab-separated"];
 
     [Theory]
     [OnDatabases]
@@ -140,12 +141,33 @@ public sealed class AccessTests(Servers servers)
     public async Task Endpoints_AskedForATable_HandOutNone(Provider provider)
     {
         var server = await servers.OnAsync(provider);
+        var farm = await Farm.RegisterAsync(server, "=1+1");
+        const string lot = "TABLE1";
+        var batch = await farm.HarvestAsync(10, lot);
+        var entry = (string)(await server.RecordAsync("/api/products", farm.Key, new { gtin = Farm.NewLooseGtin(), name = "=1+1" }))["receipts"]![0]!["entry"]!;
+        await server.LoggedAsync();
+        var answered = 0;
         foreach (var endpoint in All(server).Where(e => !IsPageOrFile(e) && MethodOf(e) == HttpMethod.Get))
         {
-            Assert.DoesNotContain(endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().SelectMany(p => p.ContentTypes), type => type.Contains("csv", StringComparison.OrdinalIgnoreCase));
-            foreach (var key in new[] { null, server.Key("operator"), server.Key("supervisor"), server.Key("administrator") })
-                Assert.DoesNotContain("csv", (await server.GetAsync(PathOf(endpoint), key, "text/csv")).MediaType ?? "", StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().SelectMany(p => p.ContentTypes), IsTable);
+            // Also of what is there: what is not answers the same whatever is asked for.
+            var there = PathOf(endpoint).Replace("09520100000102", farm.Loose, StringComparison.Ordinal).Replace("NONE", lot, StringComparison.Ordinal)
+                .Replace("01990000-0000-7000-8000-000000000000", endpoint.RoutePattern.RawText!.Contains("{entry", StringComparison.Ordinal) ? entry : batch, StringComparison.Ordinal);
+            foreach (var key in new[] { null, server.Key("operator"), server.Key("supervisor"), server.Key("administrator"), farm.Key })
+            {
+                foreach (var (path, accept) in new[] { (there, "text/csv"), (there, "application/vnd.ms-excel"), (there + "?format=csv", "application/json"), (PathOf(endpoint), "text/csv") })
+                {
+                    var answer = await server.GetAsync(path, key, accept);
+                    Assert.False(IsTable(answer.MediaType ?? ""), $"{path}: {answer.MediaType}");
+                    Assert.False(answer.ContentHeaders.Contains("Content-Disposition"), path);
+                    answered += answer.Status == HttpStatusCode.OK && path == there && key == farm.Key ? 1 : 0;
+                }
+            }
         }
+
+        Assert.True(answered >= 20, $"Only {answered} answered with what is there.");
+
+        static bool IsTable(string type) => TableTypes.Any(t => type.Contains(t, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

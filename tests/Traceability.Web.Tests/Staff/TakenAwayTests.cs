@@ -57,6 +57,10 @@ public sealed class TakenAwayTests(Servers servers)
 
         Assert.Equal((401, "auth.required", null), (await server.PostAsync("/api/organisations", key, body, "once")).Problem);
         Assert.Equal((401, "auth.required", null), (await server.GetAsync("/api/filings", key)).Problem);
+        // Appointed again, they get a key of then; the one of before stays ended.
+        await server.RecordAsync("/api/supervisors", server.Key("operator"), new { region = "130722", name = "监管", account = id });
+        Assert.Equal((401, "auth.required", null), (await server.PostAsync("/api/organisations", key, body, "once")).Problem);
+        Assert.Equal((401, "auth.required", null), (await server.GetAsync("/api/filings", key)).Problem);
     }
 
     /// <summary>More than a form asks for, in any spelling, changes nothing: neither role nor organisation nor account comes from the sender.</summary>
