@@ -233,13 +233,16 @@ public sealed class SignIns(
             },
             ct);
 
-    /// <summary>Begins a session; the person acts by their authority, or else for the first of their organisations.</summary>
+    /// <summary>
+    /// Begins a session; the person acts by their authority, or else for the organisation that admitted them first: no other one
+    /// can change by an admission for whom somebody acts.
+    /// </summary>
     /// <returns>Null when password or authenticator were changed since they were looked at: a session must not outlive what it was given for.</returns>
     private async Task<string?> OpenAsync(SignIn user, UnifiedSocialCreditCode? organisation, bool awaitsCode, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (organisation is null && !user.Operator && !await db.Set<Appointment>().AnyAsync(a => a.Account == user.Account, ct))
-            organisation = (await db.Set<Membership>().Where(m => m.Account == user.Account).OrderBy(m => m.Organisation).FirstOrDefaultAsync(ct))?.Organisation;
+            organisation = (await db.Set<Membership>().Where(m => m.Account == user.Account).OrderBy(m => m.Entry).FirstOrDefaultAsync(ct))?.Organisation;
         return await lane.RunAsync<string?>(
             async connection =>
             {

@@ -24,11 +24,11 @@ public sealed class MemberTests(Databases databases)
 
         await app.RecordAsync(founder, new RemoveMember { Member = admitted.Id });
 
-        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(key)));
+        Assert.Null(await app.Get<ApiKeys>().FindActorAsync(key));
         Assert.Null(people.Find(session));
         Assert.NotNull(people.Find(founderSession));
         await app.RecordAsync(founder, new AdmitMember("私人乙", [Role.Seller], Account: admitted.Id));
-        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(key)));
+        Assert.Null(await app.Get<ApiKeys>().FindActorAsync(key));
         Assert.Null(people.Find(session));
         Assert.Equal(SignInState.SignedIn, (await people.SignInAsync("second", People.Password)).State);
     }
@@ -50,7 +50,26 @@ public sealed class MemberTests(Databases databases)
         await app.RecordAsync(founder, new RemoveMember { Member = people.Supervisor.Id });
 
         Assert.Equal([Role.Supervisor], people.Find(supervisor)!.Actor!.Roles);
-        Assert.NotNull((await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!)));
+        Assert.NotNull(await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!));
+    }
+
+    /// <summary>Whatever its code: else another organisation could make somebody record in its name by admitting them.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Person_AdmittedElsewhereLater_StillActsForWhoAdmittedThemFirst(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var people = await People.FoundAsync(app);
+        var (_, founder) = await people.FounderAsync();
+        var filed = await app.RecordAsync(actor: null, People.Filing("91130722XXXX00182E", "9520109000189", "other"));
+        var approved = await app.RecordAsync(people.SupervisorActor, new ApproveFiling { Filing = filed.Filing });
+        var other = people.Find(await people.SignedInAsync("other", approved.OneTimePassword!))!.Actor!;
+        Assert.True(string.CompareOrdinal(other.Member.Uscc.ToString(), founder.Member.Uscc.ToString()) < 0);
+
+        await app.RecordAsync(other, new AdmitMember("私人乙", [Role.Seller], Account: Domain.Subject.AccountOf(founder.Account)));
+
+        Assert.Equal(founder.Member.Uscc, people.Find((await people.SignInAsync("founder", People.Password)).Session!)!.Actor!.Member.Uscc);
     }
 
     [Theory]
@@ -152,7 +171,7 @@ public sealed class MemberTests(Databases databases)
 
         await app.RecordAsync(TestApp.Operator, new DismissSupervisor(People.County) { Supervisor = people.Supervisor.Id });
 
-        Assert.Null((await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!)));
+        Assert.Null(await app.Get<ApiKeys>().FindActorAsync(people.Supervisor.ApiKey!));
         Assert.Null(people.Find(session));
         Assert.Equal("supervisor.unknown", (await app.SendAsync(TestApp.Operator, new DismissSupervisor(People.County) { Supervisor = people.Supervisor.Id })).Problem!.Code);
     }
