@@ -13,7 +13,9 @@ internal static class Absence
         {
             if (at is NpgsqlException met)
             {
-                return met is not PostgresException { SqlState: var state }
+                return met is not PostgresException { SqlState: var state, InvariantSeverity: var severity }
+                    // Ends the session, so it says nothing of what the session was about.
+                    || severity is "FATAL" or "PANIC"
                     || state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
                         or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransaction or PostgresErrorCodes.TooManyConnections;
             }

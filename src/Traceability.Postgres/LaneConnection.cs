@@ -8,8 +8,7 @@ using Traceability.App.Pipeline;
 namespace Traceability.Postgres;
 
 /// <summary>A connection with its contexts, used by one thread: it runs transactions, of one command or of a group.</summary>
-/// <param name="lockPatience">How long it waits for a row that somebody else holds, where that is not as long as any connection does.</param>
-internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPatience = null) : IDisposable
+internal sealed class LaneConnection(PostgresDatabase database) : IDisposable
 {
     /// <summary>
     /// How many seconds a commit may wait for a standby. PostgreSQL then lets it stand on the primary alone, where others see it;
@@ -18,6 +17,9 @@ internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPa
     private const int CommitPatience = 60;
 
     private static readonly Statement CommitStatement = new("COMMIT");
+
+    /// <summary>A group waits half a second for each row that somebody else holds: the commands that do not need it wait with it.</summary>
+    private static readonly Statement ShortPatience = new("SELECT set_config('lock_timeout', '500ms', true)");
     private static readonly BlockingCommands Blocking = new();
 
     private NpgsqlConnection? _connection;
@@ -49,15 +51,7 @@ internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPa
         contest: null,
         write =>
         {
-            using var db = write.NewContext();
-            var shared = new SharedWork(db);
-            (write.Shared, write.IsFirstOfSeveralAttempts) = (shared, true);
-            shared.FetchAsync(write.Prepared, [.. group.Select(work => work.Ahead!)]).AsTask().GetAwaiter().GetResult();
-            var keep = false;
-            foreach (var work in group)
-                keep |= work.RunShared(write);
-            if (keep)
-                shared.Save(write);
+            var keep = SharedWork.Run(write, group, ShortPatience);
             return (keep, keep);
         },
         committing).Value;
@@ -86,8 +80,7 @@ internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPa
             }
             catch (Exception e) when (!Absence.Is(e))
             {
-                IsCommitting = false;
-                transaction.Rollback();
+                RollBack(transaction);
                 contest?.Begin(_write!.First);
                 throw;
             }
@@ -100,6 +93,21 @@ internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPa
         finally
         {
             _write?.Clear();
+        }
+    }
+
+    /// <summary>Only what was rolled back is known not to have been committed.</summary>
+    private void RollBack(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            transaction.Rollback();
+            IsCommitting = false;
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            _prepared?.Dispose();
+            _connection = null;
         }
     }
 
@@ -121,8 +129,6 @@ internal sealed class LaneConnection(PostgresDatabase database, TimeSpan? lockPa
         _connection = database.OpenLane();
         _connection.Notice += (_, e) => _replicated &= !(IsCommitting && string.Equals(e.Notice.SqlState, PostgresReplication.CutShort, StringComparison.Ordinal));
         _prepared = new PreparedConnection(_connection);
-        if (lockPatience is { } patience)
-            _prepared.Command("SELECT set_config('lock_timeout', @patience, false)", ("@patience", FormattableString.Invariant($"{patience.TotalMilliseconds:0}ms"))).ExecuteNonQuery();
         var options = new DbContextOptionsBuilder<TraceDb>().AddInterceptors(Blocking).EnableThreadSafetyChecks(false);
         database.Configure(options, _connection);
         _write = new WriteConnection(_prepared, new PooledDbContextFactory<TraceDb>(options.Options));

@@ -4,7 +4,7 @@ using Traceability.App.Pipeline;
 namespace Traceability.Postgres;
 
 /// <summary>A command in the queue, with how far it has come. What it says of the answer it says once.</summary>
-internal abstract class LaneWork(Ahead? ahead)
+internal abstract class LaneWork(Ahead? ahead) : ISharedCommand
 {
     /// <summary>What it looks for; null where it shares its transaction with nobody.</summary>
     public Ahead? Ahead { get; } = ahead;
@@ -16,8 +16,7 @@ internal abstract class LaneWork(Ahead? ahead)
 
     public abstract bool IsAbandoned { get; }
 
-    /// <summary>Runs it as one of a group; its answer waits until the group is committed.</summary>
-    /// <returns>Whether it wants to be kept.</returns>
+    /// <remarks>Its answer waits until the group is committed.</remarks>
     public abstract bool RunShared(WriteConnection connection);
 
     /// <summary>Runs it in transactions of its own until one comes to an end, and answers.</summary>

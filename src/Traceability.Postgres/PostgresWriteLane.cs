@@ -34,9 +34,6 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
     /// <summary>How long a command waits for others that change the same thing; one of them may wait for its standbys.</summary>
     private static readonly TimeSpan ContestPatience = TimeSpan.FromSeconds(9);
 
-    /// <summary>How long a group waits for a row that somebody else holds: the commands that do not need it wait with it.</summary>
-    private static readonly TimeSpan GroupPatience = TimeSpan.FromMilliseconds(500);
-
     /// <summary>How long a caller waits for a lane, or for a commit that waits for its standbys, before the answer is that nobody knows.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
@@ -82,13 +79,14 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
 
     public async ValueTask DisposeAsync()
     {
+        using var longest = new CancellationTokenSource(LongestEnd);
         // A group that fails goes on in the lanes, so they end after it.
         _together.Writer.TryComplete();
         if (_groups is not null)
-            await _groups.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _groups.WaitAsync(longest.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _alone.Writer.TryComplete();
         if (_lanes is not null)
-            await _lanes.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _lanes.WaitAsync(longest.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static DatabaseUnavailableException Away(Exception reason) => new("The database cannot be written to at present.", reason);
@@ -122,7 +120,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
 
     private void RunGroups()
     {
-        using var connection = new LaneConnection(database, GroupPatience);
+        using var connection = new LaneConnection(database);
         var group = new List<LaneWork>(LargestGroup);
         while (TryTake(_together.Reader, out var first))
         {
@@ -157,6 +155,14 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
 
     private void RunGroup(LaneConnection connection, List<LaneWork> group)
     {
+        // Who lost to another node mostly wins the second time; sixty that go on alone would only be in each other's way.
+        if (!TryRunGroup(connection, group, mayTryAgain: true))
+            TryRunGroup(connection, group, mayTryAgain: false);
+    }
+
+    /// <returns>False where it is worth to be begun again.</returns>
+    private bool TryRunGroup(LaneConnection connection, List<LaneWork> group, bool mayTryAgain)
+    {
         try
         {
             var kept = connection.RunTogether(group, () => group.ForEach(work => work.Turn.Commit()));
@@ -170,18 +176,27 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            var contest = LaneFailures.IsContest(e, new LaneContest());
+            if (contest && mayTryAgain && !connection.IsCommitting)
+            {
+                group.RemoveAll(work => !work.Turn.TryBeginAgain());
+                return false;
+            }
+
+            Telemetry.LaneGroupsFailed.Add(1);
             // Somebody else was first, or the database is away: that happens. Anything else would make every group slow in silence.
-            var happens = LaneFailures.IsContest(e, new LaneContest()) || Absence.Is(e) || e is SharedWorkSpoiledException;
-            logger.Log(happens ? LogLevel.Debug : LogLevel.Error, e, "A group of {Count} commands failed together; each goes on alone", group.Count);
-            var nobodyKnows = Absence.Is(e) && connection.IsCommitting;
+            var level = contest || Absence.Is(e) || e is SharedWorkSpoiledException ? LogLevel.Debug : LogLevel.Error;
+            logger.Log(level, e, "A group of {Count} commands failed together; each goes on alone", group.Count);
             foreach (var work in group)
             {
-                if (nobodyKnows && work.IsKept)
+                if (connection.IsCommitting && work.IsKept)
                     work.Fail(NobodyKnows(e));
                 else if (work.Turn.TryWaitAgain())
                     GoOnAlone(work);
             }
         }
+
+        return true;
     }
 
     private void GoOnAlone(LaneWork work)
@@ -209,6 +224,10 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
                     Volatile.Read(ref _committed).TrySetResult();
                 return value;
             }
+            catch (Exception e) when (connection.IsCommitting)
+            {
+                throw NobodyKnows(e);
+            }
             catch (Exception e) when (LaneFailures.IsContest(e, contest))
             {
                 // Begun again, a handler finds what was made meanwhile and refuses in words. One that never looks is a defect.
@@ -222,7 +241,7 @@ public sealed class PostgresWriteLane(PostgresDatabase database, ILogger<Postgre
             }
             catch (Exception e) when (Absence.Is(e))
             {
-                if (connection.IsCommitting)
+                if (!turn.TryBeginAgain())
                     throw NobodyKnows(e);
                 if (ct.IsCancellationRequested || Environment.TickCount64 - since > Patience.TotalMilliseconds)
                     throw Away(e);

@@ -11,7 +11,8 @@ namespace Traceability.Sqlite;
 /// <summary>
 /// SQLite has one writer, so writing has one lane. Commands queue; the lane takes what is waiting into one transaction,
 /// each command in a savepoint of its own, commits once with <c>synchronous=FULL</c>, and only then answers.
-/// A command that fails is rolled back alone.
+/// A command that fails is rolled back alone. Commands that share what they work on have one savepoint together; if that fails,
+/// each runs again in its own.
 /// </summary>
 public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWriteLane> logger) : IWriteLane, IAsyncDisposable
 {
@@ -28,11 +29,10 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     private TaskCompletionSource _committed = NewSignal();
     private Task? _running;
 
-    /// <remarks>What a command looks for is a call away: nothing is gained by fetching it before.</remarks>
     public async Task<T> RunAsync<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Ahead? ahead, CancellationToken ct)
     {
         EnsureRunning();
-        var item = new Work<T>(work, ct);
+        var item = new Work<T>(work, ahead, ct);
         Telemetry.LaneWaiting.Add(1);
         try
         {
@@ -119,20 +119,24 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
     {
         var prepared = connection.Prepared;
         var kept = false;
+        var together = new List<Work>();
         prepared.Command("BEGIN IMMEDIATE").ExecuteNonQuery();
         while (group.Count < LargestGroup && reader.TryRead(out var work))
         {
             if (work.IsAbandoned)
                 continue;
             group.Add(work);
-            prepared.Command("SAVEPOINT command").ExecuteNonQuery();
-            if (work.Run(connection))
-                kept = true;
-            else
-                prepared.Command("ROLLBACK TO command").ExecuteNonQuery();
-            prepared.Command("RELEASE command").ExecuteNonQuery();
+            if (work.Ahead is not null)
+            {
+                together.Add(work);
+                continue;
+            }
+
+            kept |= RunTogether(connection, together);
+            kept |= RunAlone(connection, work);
         }
 
+        kept |= RunTogether(connection, together);
         prepared.Command("COMMIT").ExecuteNonQuery();
         Telemetry.LaneGroup.Record(group.Count);
         foreach (var work in group)
@@ -140,6 +144,71 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
         if (kept)
             Volatile.Read(ref _committed).TrySetResult();
     }
+
+    private static bool RunAlone(WriteConnection connection, Work work)
+    {
+        var prepared = connection.Prepared;
+        prepared.Command("SAVEPOINT command").ExecuteNonQuery();
+        var keep = work.Run(connection);
+        if (!keep)
+            prepared.Command("ROLLBACK TO command").ExecuteNonQuery();
+        prepared.Command("RELEASE command").ExecuteNonQuery();
+        return keep;
+    }
+
+    private bool RunTogether(WriteConnection connection, List<Work> together)
+    {
+        var keep = false;
+        if (together.Count > 1 && TryRunShared(connection, together, out keep))
+        {
+            together.Clear();
+            return keep;
+        }
+
+        foreach (var work in together)
+            keep |= RunAlone(connection, work);
+        together.Clear();
+        return keep;
+    }
+
+    /// <returns>Whether all ran; if not, nothing of them stays.</returns>
+    private bool TryRunShared(WriteConnection connection, List<Work> together, out bool keep)
+    {
+        var prepared = connection.Prepared;
+        prepared.Command("SAVEPOINT command").ExecuteNonQuery();
+        try
+        {
+            keep = SharedWork.Run(connection, together);
+            prepared.Execute(connection.Last);
+        }
+        catch (SqliteException e) when (IsBroken(e))
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever it was, each of them meets it again alone, or not.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Telemetry.LaneGroupsFailed.Add(1);
+            logger.Log(e is SharedWorkSpoiledException ? LogLevel.Debug : LogLevel.Error, e, "A group of {Count} commands failed together; each goes on alone", together.Count);
+            keep = false;
+            prepared.Command("ROLLBACK TO command").ExecuteNonQuery();
+            prepared.Command("RELEASE command").ExecuteNonQuery();
+            return false;
+        }
+        finally
+        {
+            connection.Clear();
+        }
+
+        if (!keep)
+            prepared.Command("ROLLBACK TO command").ExecuteNonQuery();
+        prepared.Command("RELEASE command").ExecuteNonQuery();
+        return true;
+    }
+
+    /// <summary>The disk or the file, not the command: the whole group fails.</summary>
+    private static bool IsBroken(SqliteException e) => e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT;
 
     private void TryRollBack(PreparedConnection prepared)
     {
@@ -155,8 +224,12 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private abstract class Work
+    private abstract class Work(Ahead? ahead) : ISharedCommand
     {
+        public Ahead? Ahead { get; } = ahead;
+
+        public abstract bool RunShared(WriteConnection connection);
+
         public abstract bool IsAbandoned { get; }
 
         /// <summary>Whether what it wrote is kept.</summary>
@@ -167,7 +240,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Work<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, CancellationToken ct) : Work
+    private sealed class Work<T>(Func<WriteConnection, ValueTask<(T Value, bool Keep)>> work, Ahead? ahead, CancellationToken ct) : Work(ahead)
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _value;
@@ -176,6 +249,15 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
         public Task<T> Answer => _answer.Task;
 
         public override bool IsAbandoned => ct.IsCancellationRequested && _answer.TrySetCanceled(ct);
+
+        public override bool RunShared(WriteConnection connection)
+        {
+            var before = connection.Last.Count;
+            (_value, var keep) = work(connection).AsTask().GetAwaiter().GetResult();
+            if (!keep)
+                connection.Last.RemoveRange(before, connection.Last.Count - before);
+            return keep;
+        }
 
         public override bool Run(WriteConnection connection)
         {
@@ -186,7 +268,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
                     connection.Prepared.Execute(connection.Last);
                 return keep;
             }
-            catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT)
+            catch (SqliteException e) when (IsBroken(e))
             {
                 throw;
             }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 
@@ -18,7 +19,7 @@ internal sealed class GatheredQuestions : IDisposable
     private const int LongestQueue = 4096;
 
     /// <summary>In seconds.</summary>
-    private const int Patience = 10;
+    private const int Patience = 3;
 
     /// <summary>In milliseconds; a provider may remember for a second that a host was gone.</summary>
     private const int PatienceForAnother = 2_500;
@@ -70,7 +71,7 @@ internal sealed class GatheredQuestions : IDisposable
             {
                 group.ForEach(question => question.Fail(e));
                 // Those who came meanwhile would only wait for the same answer, one group after the other.
-                while (_database.IsAbsence(e) && _queue.Reader.TryRead(out var waiting))
+                while (line.IsLost && _queue.Reader.TryRead(out var waiting))
                     waiting.Fail(e);
             }
 
@@ -97,22 +98,29 @@ internal sealed class GatheredQuestions : IDisposable
     {
         private PreparedConnection? _connection;
 
+        /// <summary>Whether the last question failed because nobody was there; not because the answer was long in coming.</summary>
+        public bool IsLost { get; private set; }
+
+        /// <remarks>A connection dies while it is idle, as when a standby was promoted: only the first who meets it waits for another, and a little.</remarks>
         public void Ask(List<Question> group)
         {
-            var before = _connection;
-            try
+            for (var until = Environment.TickCount64 + (_connection is null ? 0 : PatienceForAnother); ; Thread.Sleep(PauseForAnother))
             {
-                AskTogether(group);
-            }
-            catch (Exception e) when (before is not null && database.IsAbsence(e))
-            {
-                AskOnAnother(group);
-            }
-            catch (DbException e) when (group.Count > 1 && !database.IsAbsence(e))
-            {
-                // One of them was refused, and the others with it.
-                foreach (var question in group)
-                    AskAlone(question);
+                try
+                {
+                    AskTogether(group);
+                    return;
+                }
+                catch (DbException e) when (group.Count > 1 && !database.IsAbsence(e))
+                {
+                    // One of them was refused, and the others with it.
+                    AskEach(group);
+                    return;
+                }
+                catch (Exception) when (IsLost && Environment.TickCount64 < until)
+                {
+                    continue;
+                }
             }
         }
 
@@ -124,45 +132,44 @@ internal sealed class GatheredQuestions : IDisposable
 
         private void AskTogether(List<Question> group)
         {
+            // Looked after while it was idle, it may have been found dead.
+            if (_connection is { Connection.State: not ConnectionState.Open })
+                Dispose();
+            IsLost = true;
+            _connection ??= new PreparedConnection(database.OpenForThread());
             try
             {
-                (_connection ??= new PreparedConnection(database.OpenForThread())).Ask([.. group.Select(question => question.Statement)], (i, rows) => group[i].Take(rows), Patience);
+                _connection.Ask([.. group.Select(question => question.Statement)], (i, rows) => group[i].Take(rows), Patience);
+                IsLost = false;
             }
-            catch (Exception e) when (database.IsAbsence(e))
+            catch (Exception e)
             {
-                Dispose();
+                IsLost = database.IsAbsence(e) && e.InnerException is not TimeoutException;
+                if (e is not DbException || database.IsAbsence(e))
+                    Dispose();
                 throw;
             }
 
             group.ForEach(question => question.Answer());
         }
 
-        /// <summary>A connection dies while it is idle, as when a standby was promoted: only the first who meets it waits, and a little.</summary>
-        private void AskOnAnother(List<Question> group)
+        private void AskEach(List<Question> group)
         {
-            for (var until = Environment.TickCount64 + PatienceForAnother; ; Thread.Sleep(PauseForAnother))
+            Exception? absence = null;
+            foreach (var question in group)
             {
                 try
                 {
-                    AskTogether(group);
-                    return;
+                    if (absence is null)
+                        AskTogether([question]);
+                    else
+                        question.Fail(absence);
                 }
-                catch (Exception e) when (Environment.TickCount64 < until && database.IsAbsence(e))
+                catch (DbException e)
                 {
-                    continue;
+                    question.Fail(e);
+                    absence = database.IsAbsence(e) ? e : null;
                 }
-            }
-        }
-
-        private void AskAlone(Question question)
-        {
-            try
-            {
-                AskTogether([question]);
-            }
-            catch (DbException e)
-            {
-                question.Fail(e);
             }
         }
     }

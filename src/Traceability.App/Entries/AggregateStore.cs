@@ -49,6 +49,9 @@ public sealed class AggregateStore(TraceDb db)
                 case SubjectKind.Product:
                     await TakeAsync(asked, _queries.Products(db, asked));
                     break;
+                case SubjectKind.Batch:
+                    await TakeAsync(asked, _queries.Batches(db, asked));
+                    break;
                 case SubjectKind.Plot:
                     await TakeAsync(asked, _queries.Plots(db, asked));
                     break;
@@ -119,6 +122,7 @@ public sealed class AggregateStore(TraceDb db)
     {
         public readonly Func<TraceDb, string, Task<Product?>> Product = EF.CompileAsyncQuery((TraceDb d, string s) => d.Products.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string[], IAsyncEnumerable<Product>> Products = EF.CompileAsyncQuery((TraceDb d, string[] s) => d.Products.AsTracking().Where(x => s.Contains(x.Subject)));
+        public readonly Func<TraceDb, string[], IAsyncEnumerable<Batch>> Batches = EF.CompileAsyncQuery((TraceDb d, string[] s) => d.Batches.AsTracking().Where(x => s.Contains(x.Subject)));
         public readonly Func<TraceDb, string[], IAsyncEnumerable<Plot>> Plots = EF.CompileAsyncQuery((TraceDb d, string[] s) => d.Plots.AsTracking().Where(x => s.Contains(x.Subject)));
         public readonly Func<TraceDb, string, Task<Batch?>> Batch = EF.CompileAsyncQuery((TraceDb d, string s) => d.Batches.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Base?>> Base = EF.CompileAsyncQuery((TraceDb d, string s) => d.Bases.AsTracking().FirstOrDefault(x => x.Subject == s));

@@ -22,6 +22,8 @@ internal static class LotCounter
 
     private const string GiveBackText = "UPDATE lot_sequence SET next = next - @count WHERE gtin = @gtin AND day = @day";
 
+    private const string ForgetText = "DELETE FROM lot_sequence WHERE gtin = @gtin AND day = @day AND next = 0";
+
     /// <summary>Takes numbers and gives the last of them.</summary>
     public static Statement Take(LotDay of, int count) => new(TakeText, [.. of.Parameters, ("@count", count)]);
 
@@ -30,4 +32,7 @@ internal static class LotCounter
 
     /// <summary>Gives back the last numbers that the same transaction took.</summary>
     public static Statement GiveBack(LotDay of, int count) => new(GiveBackText, [.. of.Parameters, ("@count", count)]);
+
+    /// <summary>Removes the row of a day on which no number was taken after all.</summary>
+    public static Statement Forget(LotDay of) => new(ForgetText, of.Parameters);
 }

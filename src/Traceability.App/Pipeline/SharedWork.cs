@@ -26,36 +26,64 @@ public sealed record Ahead(IReadOnlyList<string> Subjects, LotDay? Lot = null)
 }
 
 /// <summary>What the commands of one group share: their aggregates, lot numbers, and answers under idempotency keys.</summary>
-public sealed class SharedWork(TraceDb db)
+public sealed class SharedWork
 {
     private readonly Dictionary<AnswerKey, KeptAnswer?> _answers = [];
     private readonly Dictionary<LotDay, SortedSet<int>> _lots = [];
     private readonly Dictionary<LotDay, int> _lastLots = [];
 
-    internal TraceDb Db { get; } = db;
+    private SharedWork(TraceDb db) => (Db, Aggregates) = (db, new AggregateStore(db));
 
-    internal AggregateStore Aggregates { get; } = new(db);
+    internal TraceDb Db { get; }
+
+    internal AggregateStore Aggregates { get; }
+
+    /// <summary>Runs commands one after the other on the same aggregates, inside the lane's transaction. What it throws is nobody's answer: nothing may stay.</summary>
+    /// <param name="first">Statements that go before everything else, in the same round trip.</param>
+    /// <returns>Whether any wants to be kept.</returns>
+    public static bool Run(WriteConnection connection, IReadOnlyList<ISharedCommand> group, params IReadOnlyList<Statement> first)
+    {
+        using var db = connection.NewContext();
+        var shared = new SharedWork(db);
+        (connection.Shared, connection.IsFirstOfSeveralAttempts) = (shared, true);
+        try
+        {
+            shared.FetchAsync(connection.Prepared, first, [.. group.Select(command => command.Ahead!)]).AsTask().GetAwaiter().GetResult();
+            var keep = false;
+            foreach (var command in group)
+                keep |= command.RunShared(connection);
+            if (keep)
+                shared.Save(connection);
+            return keep;
+        }
+        finally
+        {
+            (connection.Shared, connection.IsFirstOfSeveralAttempts) = (null, false);
+        }
+    }
 
     /// <summary>Fetches what the commands will look for: one round trip, and one for each kind of subject.</summary>
-    public async ValueTask FetchAsync(PreparedConnection prepared, IReadOnlyList<Ahead> commands)
+    private async ValueTask FetchAsync(PreparedConnection prepared, IReadOnlyList<Statement> first, IReadOnlyList<Ahead> commands)
     {
         var answers = commands.Select(c => c.Answer).OfType<AnswerKey>().Distinct().ToList();
         // In one order for everybody: two nodes that count lots of the same products wait for each other, never in a circle.
         var lots = commands.Select(c => c.Lot).OfType<LotDay>().CountBy(l => l).OrderBy(l => l.Key.Gtin.ToString(), StringComparer.Ordinal).ThenBy(l => l.Key.Day).ToList();
         prepared.Ask(
-            [.. answers.Select(KeptAnswers.Find), .. lots.Select(l => LotCounter.Take(l.Key, l.Value))],
+            [.. first, .. answers.Select(KeptAnswers.Find), .. lots.Select(l => LotCounter.Take(l.Key, l.Value))],
             (i, found) =>
             {
-                if (i < answers.Count)
-                    _answers.Add(answers[i], KeptAnswers.Read(found));
-                else if (found.Read())
-                    AddLots(lots[i - answers.Count].Key, lots[i - answers.Count].Value, found.GetInt32(0));
+                if (i < first.Count)
+                    return;
+                if (i - first.Count < answers.Count)
+                    _answers.Add(answers[i - first.Count], KeptAnswers.Read(found));
+                else if (lots[i - first.Count - answers.Count] is var (of, count) && found.Read())
+                    AddLots(of, count, found.GetInt32(0));
             });
         await Aggregates.FetchAsync(commands.SelectMany(c => c.Subjects));
     }
 
     /// <summary>Writes what the commands decided; lot numbers that nobody needed are given back.</summary>
-    public void Save(WriteConnection connection)
+    private void Save(WriteConnection connection)
     {
         Db.SaveChanges();
         foreach (var (lot, unused) in _lots)
@@ -64,7 +92,7 @@ public sealed class SharedWork(TraceDb db)
             while (unused.Remove(last))
                 last--;
             if (_lastLots[lot] - last is > 0 and var count)
-                connection.Last.Add(LotCounter.GiveBack(lot, count));
+                connection.Last.AddRange([LotCounter.GiveBack(lot, count), LotCounter.Forget(lot)]);
         }
     }
 
@@ -96,6 +124,15 @@ public sealed class SharedWork(TraceDb db)
         unused.UnionWith(Enumerable.Range(last - count + 1, count));
         _lastLots[of] = last;
     }
+}
+
+/// <summary>A command in a lane's queue that may run as one of a group.</summary>
+public interface ISharedCommand
+{
+    Ahead? Ahead { get; }
+
+    /// <returns>Whether it wants to be kept.</returns>
+    bool RunShared(WriteConnection connection);
 }
 
 /// <summary>A command that had already changed what a group shares was refused: nothing of the group may stay.</summary>

@@ -22,6 +22,8 @@ public static class Telemetry
 
     public static Histogram<int> LaneGroup { get; } = Meter.CreateHistogram<int>("traceability.lane.group", "{command}", "Commands in one commit");
 
+    public static Counter<long> LaneGroupsFailed { get; } = Meter.CreateCounter<long>("traceability.lane.groups.failed", "{group}", "Groups of commands that failed together and went on one by one");
+
     public static Histogram<double> SequencerTurn { get; } = Meter.CreateHistogram<double>("traceability.sequencer.turn", "s", "Time in which entries got their place in the log");
 
     /// <summary>Label pages by where they came from: <c>memory</c> or <c>made</c>.</summary>

@@ -26,8 +26,9 @@ public sealed record RegisterHarvest(
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
 
-    public Ahead LooksFor(DateTimeOffset now) =>
-        new([Subject.Product(Gtin), Subject.Plot(Base, Plot)], Lot is null ? new LotDay(Gtin, DateOnly.FromDateTime((Occurred ?? now).DateTime)) : null);
+    public Ahead LooksFor(DateTimeOffset now) => Lot is { } own
+        ? new([Subject.Product(Gtin), Subject.Plot(Base, Plot), Subject.Batch(Gtin, own)])
+        : new([Subject.Product(Gtin), Subject.Plot(Base, Plot)], new LotDay(Gtin, DateOnly.FromDateTime((Occurred ?? now).DateTime)));
 }
 
 /// <summary>A batch that was recorded.</summary>
