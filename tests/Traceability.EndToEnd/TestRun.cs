@@ -1,5 +1,14 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Servers, a chain and a browser on the same few cores: one test at a time, so that what is timed is the product.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Servers, chains and a browser on the same few cores: two classes at a time, and what is timed or counts processes alone.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
+
+namespace Traceability.EndToEnd;
+
+/// <summary>Nothing else runs beside these.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}

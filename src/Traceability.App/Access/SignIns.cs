@@ -242,7 +242,7 @@ public sealed class SignIns(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (organisation is null && !user.Operator && !await db.Set<Appointment>().AnyAsync(a => a.Account == user.Account, ct))
-            organisation = (await db.Set<Membership>().Where(m => m.Account == user.Account).OrderBy(m => m.Entry).FirstOrDefaultAsync(ct))?.Organisation;
+            organisation = (await FirstOf(db, user.Account).FirstOrDefaultAsync(ct))?.Organisation;
         return await lane.RunAsync<string?>(
             async connection =>
             {
@@ -257,6 +257,13 @@ public sealed class SignIns(
             },
             ct);
     }
+
+    private static IQueryable<Membership> FirstOf(TraceDb db, string account) =>
+        from membership in db.Set<Membership>()
+        join entry in db.Entries on membership.Entry equals entry.Id
+        where membership.Account == account
+        orderby entry.Sequence
+        select membership;
 
     private Task<int> EndAsync(string sql, Person person, CancellationToken ct) =>
         lane.RunAsync(

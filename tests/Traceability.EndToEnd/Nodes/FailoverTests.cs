@@ -12,6 +12,7 @@ namespace Traceability.EndToEnd.Nodes;
 /// <c>FAILOVER_TIMES=10</c>.
 /// </summary>
 [Trait("Category", "Failover")]
+[Collection(Alone.Name)]
 public sealed class FailoverTests(NodeCluster cluster, ITestOutputHelper output)
 {
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(30);

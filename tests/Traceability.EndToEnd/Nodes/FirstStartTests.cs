@@ -3,6 +3,7 @@ using Traceability.EndToEnd.Processes;
 namespace Traceability.EndToEnd.Nodes;
 
 /// <summary>Nodes that meet an empty database, or the wrong keys.</summary>
+[Collection(Alone.Name)]
 public sealed class FirstStartTests(NodeCluster cluster)
 {
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Traceability.EndToEnd.Nodes;
 
 /// <summary>What each node says of itself and of the others.</summary>
+[Collection(Alone.Name)]
 public sealed class HealthTests(NodeCluster cluster)
 {
     [Fact]

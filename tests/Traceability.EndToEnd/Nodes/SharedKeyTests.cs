@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 namespace Traceability.EndToEnd.Nodes;
 
 /// <summary>A person's browser, whose requests go to any node.</summary>
+[Collection(Alone.Name)]
 public sealed class SharedKeyTests(NodeCluster cluster)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

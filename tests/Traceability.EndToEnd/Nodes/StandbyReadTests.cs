@@ -4,6 +4,7 @@ using Traceability.EndToEnd.Story;
 namespace Traceability.EndToEnd.Nodes;
 
 /// <summary>The third node prefers standbys for what a label's page is composed of.</summary>
+[Collection(Alone.Name)]
 public sealed class StandbyReadTests(NodeCluster cluster)
 {
     private const int PrefersStandbys = 2;
