@@ -43,10 +43,7 @@ internal sealed class LaneWork<T>(
 
     public override bool RunShared(WriteConnection connection)
     {
-        var before = connection.Last.Count;
         (_value, IsKept) = work(connection).AsTask().GetAwaiter().GetResult();
-        if (!IsKept)
-            connection.Last.RemoveRange(before, connection.Last.Count - before);
         return IsKept;
     }
 

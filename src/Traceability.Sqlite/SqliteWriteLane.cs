@@ -252,10 +252,7 @@ public sealed class SqliteWriteLane(SqliteDatabase database, ILogger<SqliteWrite
 
         public override bool RunShared(WriteConnection connection)
         {
-            var before = connection.Last.Count;
             (_value, var keep) = work(connection).AsTask().GetAwaiter().GetResult();
-            if (!keep)
-                connection.Last.RemoveRange(before, connection.Last.Count - before);
             return keep;
         }
 

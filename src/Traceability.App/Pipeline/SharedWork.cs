@@ -51,7 +51,14 @@ public sealed class SharedWork
             shared.FetchAsync(connection.Prepared, first, [.. group.Select(command => command.Ahead!)]).AsTask().GetAwaiter().GetResult();
             var keep = false;
             foreach (var command in group)
-                keep |= command.RunShared(connection);
+            {
+                var before = connection.Last.Count;
+                if (command.RunShared(connection))
+                    keep = true;
+                else
+                    connection.Last.RemoveRange(before, connection.Last.Count - before);
+            }
+
             if (keep)
                 shared.Save(connection);
             return keep;
