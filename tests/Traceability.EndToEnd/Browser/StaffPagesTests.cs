@@ -208,6 +208,25 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
               .map(e => (e.textContent || e.name).trim() + ' ' + e.getBoundingClientRect().height)
             """;
 
+        // A text of which a part lies under something else; what is meant for listeners alone is clipped away and left out.
+        private const string Covered =
+            """
+            () => {
+              const clipped = element => element !== null && (getComputedStyle(element).clipPath !== 'none' || clipped(element.parentElement));
+              return [...document.querySelectorAll('main :is(h1, h2, h3, p, label, legend, dt, dd, li, th, td, a, button)')].filter(element => {
+                if (clipped(element)) return false;
+                element.scrollIntoView({ block: 'center' });
+                const lines = document.createRange();
+                lines.selectNodeContents(element);
+                return [...lines.getClientRects()].filter(box => box.width > 4 && box.height > 4).some(box =>
+                  [0.02, 0.25, 0.5, 0.75, 0.98].some(part => {
+                    const top = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2);
+                    return top !== null && !element.contains(top) && !top.contains(element);
+                  }));
+              }).map(element => element.innerText.slice(0, 40));
+            }
+            """;
+
         // A long text in a narrow column has got a style that was meant for something else.
         private const string Squeezed =
             """
@@ -227,6 +246,7 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
             if (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") is var beyond and > 0)
                 Complaints.Add($"{what} is {beyond} pixels too wide");
             Complaints.AddRange((await page.EvaluateAsync<string[]>(Squeezed)).Select(text => $"{what} squeezes: {text}"));
+            Complaints.AddRange((await page.EvaluateAsync<string[]>(Covered)).Select(text => $"{what} covers: {text}"));
             if (phone)
                 Complaints.AddRange((await page.EvaluateAsync<string[]>(Small)).Select(small => $"{what} has something small to touch: {small}"));
         }
