@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.WebEncoders;
+using Traceability.Web.Presentation.TodaysWork;
 
 namespace Traceability.Web.Presentation;
 
@@ -25,6 +26,8 @@ public static class PagesSetup
                 options.Filters.Add<FormTimeFilter>();
             });
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        foreach (var area in typeof(ITodaysWork).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(ITodaysWork))))
+            services.AddScoped(typeof(ITodaysWork), area);
         services.AddHttpContextAccessor();
         services.AddScoped(provider => Wording.For(Reader.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)));
         // Chinese is written as itself; as character references it would be three times as long.

@@ -80,7 +80,7 @@ public sealed class Wording
 
     /// <summary>The sum or the dates behind a refusal, by their names.</summary>
     public IReadOnlyList<(string Name, IHtmlContent Value)> Facts(Problem problem) =>
-        [.. from fact in problem.Facts ?? new Dictionary<string, object?>() let name = Find("sum-of." + fact.Key) where name is not null && fact.Value is not null select (name, Value(fact.Value))];
+        [.. from fact in problem.Facts ?? new Dictionary<string, object?>() let name = Find("sum-of." + fact.Key) where name is not null && fact.Value is not null select (name, Value(fact.Key, fact.Value))];
 
     /// <summary>A person by a name from the vault, which may have been erased.</summary>
     public IHtmlContent Person(string? name) => name is null ? new Isolated(this["person.erased"]) : new Isolated(name);
@@ -137,8 +137,9 @@ public sealed class Wording
     /// <summary>Enough of a long hash to tell it from another by eye.</summary>
     public static string Short(string hash) => hash.Length <= 20 ? hash : $"{hash[..10]}…{hash[^8..]}";
 
-    private Isolated Value(object value) => new Isolated(value switch
+    private Isolated Value(string name, object value) => new Isolated(value switch
     {
+        string text when RefusalSum.IsNumber(name) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => Number(number),
         decimal number => Number(number),
         int number => Number(number),
         long number => Number(number),

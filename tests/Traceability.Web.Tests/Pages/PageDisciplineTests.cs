@@ -116,7 +116,7 @@ public sealed partial class PageDisciplineTests(PagesHost host)
             }
         }
 
-        foreach (var text in new[] { "ink", "pale", "leaf", "brick", "slate" })
+        foreach (var text in new[] { "ink", "pale", "leaf", "ochre", "brick", "slate" })
             Assert.InRange(Contrast(colours[text], colours["paper"]), 4.5, 21);
         foreach (var band in new[] { ".tone-good", ".tone-look", ".tone-stop", ".tone-unknown" })
             Assert.InRange(Contrast(colours["on-band"], colours[band]), 4.5, 21);

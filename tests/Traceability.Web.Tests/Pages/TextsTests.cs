@@ -25,7 +25,7 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
         .. Enum.GetValues<Role>().Where(role => role.IsCapacity() || role == Role.Administrator).Select(role => $"role.{role}.detail"),
         .. Enum.GetNames<FilingState>().SelectMany(state => new[] { $"filed.{state}", $"filed.{state}.lead" }),
-        .. new[] { "today", "approvals", "organisation", "operating" }.Select(room => $"room.{room}"),
+        .. Room.Names.Select(room => $"room.{room}"),
         .. Sources().SelectMany(source => Notice().Matches(source.Text)).Select(notice => $"notice.{notice.Groups["name"].Value}"),
     ];
 

@@ -5,6 +5,8 @@ namespace Traceability.Web.Presentation.Forms;
 /// <param name="Label">In the reader's language.</param>
 public sealed record Field(Form Form, string Name, string Label)
 {
+    private const int LongestNumber = 24;
+
     public string? Hint { get; init; }
 
     /// <summary>The type of the HTML input; what is typed as a password is never written back.</summary>
@@ -28,9 +30,24 @@ public sealed record Field(Form Form, string Name, string Label)
     /// <summary>The one field of the page that the keyboard waits in.</summary>
     public bool First { get; init; }
 
+    /// <summary>What a number is counted in, written behind it.</summary>
+    public string? Unit { get; init; }
+
     public string Id => Form.IdOf(Name);
 
     public string Value => Type == "password" ? "" : Form.Typed(Name);
+
+    /// <summary>A decimal number with its unit; read with <see cref="Forms.Form.Number"/>.</summary>
+    public static Field Number(Form form, string name, string label, string? unit = null) => new(form, name, label) { Unit = unit, InputMode = "decimal", MaxLength = LongestNumber };
+
+    /// <summary>A whole number; read with <see cref="Forms.Form.Whole"/>.</summary>
+    public static Field Whole(Form form, string name, string label, string? unit = null) => new(form, name, label) { Unit = unit, InputMode = "numeric", MaxLength = LongestNumber };
+
+    /// <summary>A day; read with <see cref="Forms.Form.Day"/>.</summary>
+    public static Field Day(Form form, string name, string label) => new(form, name, label) { Type = "date" };
+
+    /// <summary>When something happened, by the clocks of the place; left empty it is now. Read with <see cref="Forms.Form.Moment"/>.</summary>
+    public static Field Moment(Form form, string name, Wording text) => new(form, name, text["form.occurred"]) { Type = "datetime-local", Optional = true, Hint = text["form.occurred.hint"] };
 }
 
 /// <summary>Several of a few: boxes to tick, or one of them.</summary>

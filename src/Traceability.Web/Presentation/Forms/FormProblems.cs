@@ -7,6 +7,10 @@ internal static class FormProblems
 {
     private const string MissingCode = "form.missing";
     private const string NothingChosenCode = "form.nothing-chosen";
+    private const string NumberCode = "form.number";
+    private const string WholeCode = "form.whole";
+    private const string DayCode = "form.day";
+    private const string MomentCode = "form.moment";
     private const string DifferCode = "form.passwords-differ";
 
     public static Problem PasswordsDiffer { get; } = new(DifferCode, ProblemKind.Malformed, "The two new passwords are not the same.") { Field = "again" };
@@ -14,4 +18,12 @@ internal static class FormProblems
     public static Problem Missing(string field) => new(MissingCode, ProblemKind.Malformed, "This has to be filled in.") { Field = field };
 
     public static Problem NothingChosen(string field) => new(NothingChosenCode, ProblemKind.Malformed, "At least one has to be chosen.") { Field = field };
+
+    public static Problem NoNumber(string field) => new(NumberCode, ProblemKind.Malformed, "This is a number, with a point before its decimals.") { Field = field };
+
+    public static Problem NotWhole(string field) => new(WholeCode, ProblemKind.Malformed, "This is a whole number.") { Field = field };
+
+    public static Problem NoDay(string field) => new(DayCode, ProblemKind.Malformed, "This is a day of the calendar.") { Field = field };
+
+    public static Problem NoMoment(string field) => new(MomentCode, ProblemKind.Malformed, "This is a day and a time that the clocks of the place have shown.") { Field = field };
 }
