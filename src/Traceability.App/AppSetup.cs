@@ -13,6 +13,7 @@ using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
+using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
 using Traceability.App.Features.Trace;
 using Traceability.App.Labels;
@@ -98,6 +99,10 @@ public static class AppSetup
     public static void MapFeatures(this IEndpointRouteBuilder routes)
     {
         ImportRegionsRoute.Map(routes);
+        ImportLimitsRoute.Map(routes);
+        GetLimitRoute.Map(routes);
+        ImportPesticidesRoute.Map(routes);
+        GetPesticideRoute.Map(routes);
         AppointSupervisorRoute.Map(routes);
         DismissSupervisorRoute.Map(routes);
         ListSupervisorsRoute.Map(routes);

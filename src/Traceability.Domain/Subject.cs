@@ -19,6 +19,8 @@ public static class Subject
     public static Guid AccountOf(string subject) => Guid.ParseExact(subject.AsSpan("account:".Length), "D");
     public static string Shipment(Guid shipment) => $"shipment:{shipment:D}";
     public const string Regions = "reference:regions";
+    public const string Limits = "reference:limits";
+    public const string Pesticides = "reference:pesticides";
 
     public static SubjectKind KindOf(string subject) => subject switch
     {
@@ -28,8 +30,10 @@ public static class Subject
         _ when subject.StartsWith("account:", StringComparison.Ordinal) => SubjectKind.Account,
         _ when subject.StartsWith("shipment:", StringComparison.Ordinal) => SubjectKind.Shipment,
         _ when string.Equals(subject, Regions, StringComparison.Ordinal) => SubjectKind.Regions,
+        _ when string.Equals(subject, Limits, StringComparison.Ordinal) => SubjectKind.Limits,
+        _ when string.Equals(subject, Pesticides, StringComparison.Ordinal) => SubjectKind.Pesticides,
         _ => throw new ArgumentException($"'{subject}' is no subject of the log.", nameof(subject)),
     };
 }
 
-public enum SubjectKind { Product, Batch, Base, Plot, Organisation, Account, Shipment, Regions }
+public enum SubjectKind { Product, Batch, Base, Plot, Organisation, Account, Shipment, Regions, Limits, Pesticides }

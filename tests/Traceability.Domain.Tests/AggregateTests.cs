@@ -5,6 +5,8 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Reference;
+using Traceability.Domain.Tests.Reference;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -16,7 +18,7 @@ public sealed class AggregateTests
 
     private static readonly JsonSerializerOptions Texts = new()
     {
-        Converters = { new TextOf<Gtin>(), new TextOf<Gln>(), new TextOf<GlnExtension>(), new TextOf<LotNumber>(), new TextOf<UnifiedSocialCreditCode>(), new TextOf<RegionCode>(), new TextOf<UnitCode>() },
+        Converters = { new TextOf<Gtin>(), new TextOf<Gln>(), new TextOf<GlnExtension>(), new TextOf<LotNumber>(), new TextOf<UnifiedSocialCreditCode>(), new TextOf<RegionCode>(), new TextOf<UnitCode>(), new TextOf<FoodClass>() },
     };
 
     /// <summary>A full history of one aggregate of every kind.</summary>
@@ -38,6 +40,20 @@ public sealed class AggregateTests
         {
             "/01/09520100000102", () => new Product(),
             [new ProductRegistered { Gtin = Facts.Box, Organisation = Facts.Grower, NetContent = Quantity.Kilograms(5), Name = "马铃薯" }]
+        },
+        {
+            "reference:limits", () => new Limits(),
+            [
+                LimitsTests.Imported(LimitsTests.Row("tea", "吡虫啉", 0.5m, "2021"), LimitsTests.Row("tea", "草甘膦", 1, "2021")),
+                LimitsTests.Imported(LimitsTests.Row("tea", "吡虫啉", 0.5m, "2026") with { ValidTo = new DateOnly(2030, 1, 1), Basis = LimitBasis.Dry }),
+            ]
+        },
+        {
+            "reference:pesticides", () => new Pesticides(),
+            [
+                PesticidesTests.Imported(PesticidesTests.Name("氧乐果", "omethoate"), PesticidesTests.Ban("氧乐果", "tea", "2017-06-01"), PesticidesTests.Interval("氧乐果", "potato", 14)),
+                PesticidesTests.Imported(PesticidesTests.Ban("氧乐果", "tea", "2017-06-01") with { To = new DateOnly(2026, 5, 31) }, PesticidesTests.Ban("氧乐果", crop: null, "2026-06-01")),
+            ]
         },
         {
             "uscc:93130722XXXX00094R", () => new Organisation(),

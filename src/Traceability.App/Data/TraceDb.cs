@@ -7,6 +7,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Reference;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -30,6 +31,13 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Regions> RegionRegisters => Set<Regions>();
     public DbSet<Region> Regions => Set<Region>();
+    public DbSet<Limits> LimitRegisters => Set<Limits>();
+    public DbSet<LimitSet> LimitSets => Set<LimitSet>();
+    public DbSet<LimitItem> LimitItems => Set<LimitItem>();
+    public DbSet<Pesticides> PesticideRegisters => Set<Pesticides>();
+    public DbSet<PesticideName> PesticideNames => Set<PesticideName>();
+    public DbSet<PesticideBan> PesticideBans => Set<PesticideBan>();
+    public DbSet<LabelInterval> LabelIntervals => Set<LabelInterval>();
     public DbSet<Base> Bases => Set<Base>();
     public DbSet<Plot> Plots => Set<Plot>();
     public DbSet<Product> Products => Set<Product>();
@@ -59,12 +67,14 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<GlnExtension>().HaveConversion<IdentifierConverter<GlnExtension>>();
         configurationBuilder.Properties<UnifiedSocialCreditCode>().HaveConversion<IdentifierConverter<UnifiedSocialCreditCode>>();
         configurationBuilder.Properties<RegionCode>().HaveConversion<IdentifierConverter<RegionCode>>();
+        configurationBuilder.Properties<FoodClass>().HaveConversion<IdentifierConverter<FoodClass>>();
         configurationBuilder.Properties<UnitCode>().HaveConversion<IdentifierConverter<UnitCode>>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
         configurationBuilder.Properties<decimal>().HaveConversion<DecimalTextConverter>();
         configurationBuilder.Properties<IReadOnlyList<Role>>().HaveConversion<RolesConverter, RolesComparer>();
         configurationBuilder.Properties<FilingState>().HaveConversion<string>();
         configurationBuilder.Properties<BatchKind>().HaveConversion<string>();
+        configurationBuilder.Properties<LimitBasis>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
 
@@ -72,6 +82,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     {
         Log(modelBuilder);
         Derived(modelBuilder);
+        Reference(modelBuilder);
         Operational(modelBuilder);
     }
 
@@ -212,6 +223,45 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => new { x.Shipment, x.Batch });
             e.HasIndex(x => x.Batch);
             e.HasOne<Shipment>().WithMany(x => x.Items).HasForeignKey(x => x.Shipment);
+        });
+    }
+
+    private static void Reference(ModelBuilder model)
+    {
+        AggregateTable<Limits>(model, "limit_register", e => e.Navigation(x => x.Sets).AutoInclude());
+        Table<LimitSet>(model, "limit_set", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Standard, x.Edition });
+            e.HasOne<Limits>().WithMany(x => x.Sets).HasForeignKey(x => x.Register);
+            e.Navigation(x => x.Items).AutoInclude();
+        });
+        Table<LimitItem>(model, "limit_item", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Standard, x.Edition, x.FoodClass, x.AnalyteKey, x.Basis });
+            e.HasIndex(x => new { x.AnalyteKey, x.FoodClass });
+            e.HasIndex(x => new { x.AnalyteEnKey, x.FoodClass });
+            e.HasOne<LimitSet>().WithMany(x => x.Items).HasForeignKey(x => new { x.Standard, x.Edition });
+        });
+        AggregateTable<Pesticides>(model, "pesticide_register", e =>
+        {
+            e.Navigation(x => x.Names).AutoInclude();
+            e.Navigation(x => x.Bans).AutoInclude();
+            e.Navigation(x => x.Intervals).AutoInclude();
+        });
+        Table<PesticideName>(model, "pesticide_name", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Key);
+            e.HasOne<Pesticides>().WithMany(x => x.Names).HasForeignKey(x => x.Register);
+        });
+        Table<PesticideBan>(model, "pesticide_ban", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Ingredient, x.Crop, x.From });
+            e.HasOne<Pesticides>().WithMany(x => x.Bans).HasForeignKey(x => x.Register);
+        });
+        Table<LabelInterval>(model, "label_interval", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Ingredient, x.Crop, x.From });
+            e.HasOne<Pesticides>().WithMany(x => x.Intervals).HasForeignKey(x => x.Register);
         });
     }
 

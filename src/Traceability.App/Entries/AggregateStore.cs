@@ -8,6 +8,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Reference;
 
 namespace Traceability.App.Entries;
 
@@ -95,6 +96,8 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Account => await _queries.Account(db, subject),
         SubjectKind.Shipment => await _queries.Shipment(db, subject),
         SubjectKind.Regions => await RegisterAsync(subject),
+        SubjectKind.Limits => await _queries.Limits(db, subject),
+        SubjectKind.Pesticides => await _queries.Pesticides(db, subject),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
     };
 
@@ -115,6 +118,8 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Account => new Account(),
         SubjectKind.Shipment => new Shipment(),
         SubjectKind.Regions => new Regions(),
+        SubjectKind.Limits => new Limits(),
+        SubjectKind.Pesticides => new Pesticides(),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
     };
 
@@ -131,5 +136,7 @@ public sealed class AggregateStore(TraceDb db)
         public readonly Func<TraceDb, string, Task<Account?>> Account = EF.CompileAsyncQuery((TraceDb d, string s) => d.Accounts.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Shipment?>> Shipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Regions?>> Regions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Limits?>> Limits = EF.CompileAsyncQuery((TraceDb d, string s) => d.LimitRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Pesticides?>> Pesticides = EF.CompileAsyncQuery((TraceDb d, string s) => d.PesticideRegisters.AsTracking().AsSplitQuery().FirstOrDefault(x => x.Subject == s));
     }
 }

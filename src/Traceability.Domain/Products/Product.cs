@@ -15,6 +15,8 @@ public sealed record ProductRegistered : DomainEvent
     /// <summary>Lowest and highest storage temperature, °C.</summary>
     [Public] public decimal? StoreMinCelsius { get; init; }
     [Public] public decimal? StoreMaxCelsius { get; init; }
+    /// <summary>By which limits, bans and duties are judged.</summary>
+    [Public] public FoodClass? FoodClass { get; init; }
     [Disclosed] public string? Name { get; init; }
     [Disclosed] public string? NameEn { get; init; }
 
@@ -27,6 +29,8 @@ public sealed class Product : Aggregate
     public Gtin Gtin { get; private set; }
     public UnifiedSocialCreditCode Organisation { get; private set; }
     public decimal? NetContentKg { get; private set; }
+    /// <summary>Null where nobody said.</summary>
+    public FoodClass? FoodClass { get; private set; }
 
     public bool IsLoose => NetContentKg is null;
 
@@ -48,7 +52,7 @@ public sealed class Product : Aggregate
         if (fact is not ProductRegistered e)
             throw Unknown(fact);
         BeginsOnce();
-        (Gtin, Organisation, NetContentKg) = (e.Gtin, e.Organisation, e.NetContent?.InKilograms);
+        (Gtin, Organisation, NetContentKg, FoodClass) = (e.Gtin, e.Organisation, e.NetContent?.InKilograms, e.FoodClass);
     }
 }
 

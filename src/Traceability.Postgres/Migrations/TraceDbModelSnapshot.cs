@@ -1390,6 +1390,11 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("subject")
                         .UseCollation("C");
 
+                    b.Property<string>("FoodClass")
+                        .HasColumnType("text")
+                        .HasColumnName("food_class")
+                        .UseCollation("C");
+
                     b.Property<string>("Gtin")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1423,6 +1428,314 @@ namespace Traceability.Postgres.Migrations
                         .HasDatabaseName("ix_product_organisation");
 
                     b.ToTable("product", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
+                {
+                    b.Property<string>("Ingredient")
+                        .HasColumnType("text")
+                        .HasColumnName("ingredient")
+                        .UseCollation("C");
+
+                    b.Property<string>("Crop")
+                        .HasColumnType("text")
+                        .HasColumnName("crop")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Ingredient", "Crop", "From")
+                        .HasName("pk_label_interval");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_label_interval_register");
+
+                    b.ToTable("label_interval", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitItem", b =>
+                {
+                    b.Property<string>("Standard")
+                        .HasColumnType("text")
+                        .HasColumnName("standard")
+                        .UseCollation("C");
+
+                    b.Property<string>("Edition")
+                        .HasColumnType("text")
+                        .HasColumnName("edition")
+                        .UseCollation("C");
+
+                    b.Property<string>("FoodClass")
+                        .HasColumnType("text")
+                        .HasColumnName("food_class")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnalyteKey")
+                        .HasColumnType("text")
+                        .HasColumnName("analyte_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis")
+                        .UseCollation("C");
+
+                    b.Property<string>("Analyte")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("analyte")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnalyteEn")
+                        .HasColumnType("text")
+                        .HasColumnName("analyte_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnalyteEnKey")
+                        .HasColumnType("text")
+                        .HasColumnName("analyte_en_key")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Exclusive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("exclusive");
+
+                    b.Property<string>("Methods")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("methods")
+                        .UseCollation("C");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Standard", "Edition", "FoodClass", "AnalyteKey", "Basis")
+                        .HasName("pk_limit_item");
+
+                    b.HasIndex("AnalyteEnKey", "FoodClass")
+                        .HasDatabaseName("ix_limit_item_analyte_en_key_food_class");
+
+                    b.HasIndex("AnalyteKey", "FoodClass")
+                        .HasDatabaseName("ix_limit_item_analyte_key_food_class");
+
+                    b.ToTable("limit_item", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.Property<string>("Standard")
+                        .HasColumnType("text")
+                        .HasColumnName("standard")
+                        .UseCollation("C");
+
+                    b.Property<string>("Edition")
+                        .HasColumnType("text")
+                        .HasColumnName("edition")
+                        .UseCollation("C");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Standard", "Edition")
+                        .HasName("pk_limit_set");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_limit_set_register");
+
+                    b.ToTable("limit_set", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Limits", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_limit_register");
+
+                    b.ToTable("limit_register", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideBan", b =>
+                {
+                    b.Property<string>("Ingredient")
+                        .HasColumnType("text")
+                        .HasColumnName("ingredient")
+                        .UseCollation("C");
+
+                    b.Property<string>("Crop")
+                        .HasColumnType("text")
+                        .HasColumnName("crop")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notice")
+                        .UseCollation("C");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Ingredient", "Crop", "From")
+                        .HasName("pk_pesticide_ban");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_pesticide_ban_register");
+
+                    b.ToTable("pesticide_ban", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideName", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alias")
+                        .UseCollation("C");
+
+                    b.Property<string>("Ingredient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ingredient")
+                        .UseCollation("C");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("register")
+                        .UseCollation("C");
+
+                    b.HasKey("Key")
+                        .HasName("pk_pesticide_name");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_pesticide_name_register");
+
+                    b.ToTable("pesticide_name", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Pesticides", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_pesticide_register");
+
+                    b.ToTable("pesticide_register", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -1497,6 +1810,56 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_plot_season_plot_plot");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Intervals")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_label_interval_pesticide_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitItem", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.LimitSet", null)
+                        .WithMany("Items")
+                        .HasForeignKey("Standard", "Edition")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_limit_item_limit_set_standard_edition");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Limits", null)
+                        .WithMany("Sets")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_limit_set_limit_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideBan", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Bans")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pesticide_ban_pesticide_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideName", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pesticide_name_pesticide_register_register");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -1521,6 +1884,25 @@ namespace Traceability.Postgres.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Limits", b =>
+                {
+                    b.Navigation("Sets");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Pesticides", b =>
+                {
+                    b.Navigation("Bans");
+
+                    b.Navigation("Intervals");
+
+                    b.Navigation("Names");
                 });
 #pragma warning restore 612, 618
         }

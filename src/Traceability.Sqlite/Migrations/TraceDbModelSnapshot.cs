@@ -1267,6 +1267,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
+                    b.Property<string>("FoodClass")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("food_class");
+
                     b.Property<string>("Gtin")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1297,6 +1301,285 @@ namespace Traceability.Sqlite.Migrations
                         .HasDatabaseName("ix_product_organisation");
 
                     b.ToTable("product", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
+                {
+                    b.Property<string>("Ingredient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ingredient");
+
+                    b.Property<string>("Crop")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crop");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("register");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Ingredient", "Crop", "From")
+                        .HasName("pk_label_interval");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_label_interval_register");
+
+                    b.ToTable("label_interval", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitItem", b =>
+                {
+                    b.Property<string>("Standard")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard");
+
+                    b.Property<string>("Edition")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("FoodClass")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("food_class");
+
+                    b.Property<string>("AnalyteKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("analyte_key");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Analyte")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("analyte");
+
+                    b.Property<string>("AnalyteEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("analyte_en");
+
+                    b.Property<string>("AnalyteEnKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("analyte_en_key");
+
+                    b.Property<bool>("Exclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exclusive");
+
+                    b.Property<string>("Methods")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("methods");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Standard", "Edition", "FoodClass", "AnalyteKey", "Basis")
+                        .HasName("pk_limit_item");
+
+                    b.HasIndex("AnalyteEnKey", "FoodClass")
+                        .HasDatabaseName("ix_limit_item_analyte_en_key_food_class");
+
+                    b.HasIndex("AnalyteKey", "FoodClass")
+                        .HasDatabaseName("ix_limit_item_analyte_key_food_class");
+
+                    b.ToTable("limit_item", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.Property<string>("Standard")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard");
+
+                    b.Property<string>("Edition")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("register");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Standard", "Edition")
+                        .HasName("pk_limit_set");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_limit_set_register");
+
+                    b.ToTable("limit_set", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Limits", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edition");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_limit_register");
+
+                    b.ToTable("limit_register", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideBan", b =>
+                {
+                    b.Property<string>("Ingredient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ingredient");
+
+                    b.Property<string>("Crop")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crop");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("register");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Verify")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verify");
+
+                    b.HasKey("Ingredient", "Crop", "From")
+                        .HasName("pk_pesticide_ban");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_pesticide_ban_register");
+
+                    b.ToTable("pesticide_ban", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideName", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("Ingredient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ingredient");
+
+                    b.Property<string>("Register")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("register");
+
+                    b.HasKey("Key")
+                        .HasName("pk_pesticide_name");
+
+                    b.HasIndex("Register")
+                        .HasDatabaseName("ix_pesticide_name_register");
+
+                    b.ToTable("pesticide_name", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Pesticides", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edition");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_pesticide_register");
+
+                    b.ToTable("pesticide_register", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -1371,6 +1654,56 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_plot_season_plot_plot");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Intervals")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_label_interval_pesticide_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitItem", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.LimitSet", null)
+                        .WithMany("Items")
+                        .HasForeignKey("Standard", "Edition")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_limit_item_limit_set_standard_edition");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Limits", null)
+                        .WithMany("Sets")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_limit_set_limit_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideBan", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Bans")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pesticide_ban_pesticide_register_register");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.PesticideName", b =>
+                {
+                    b.HasOne("Traceability.Domain.Reference.Pesticides", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Register")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pesticide_name_pesticide_register_register");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -1395,6 +1728,25 @@ namespace Traceability.Sqlite.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Limits", b =>
+                {
+                    b.Navigation("Sets");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Reference.Pesticides", b =>
+                {
+                    b.Navigation("Bans");
+
+                    b.Navigation("Intervals");
+
+                    b.Navigation("Names");
                 });
 #pragma warning restore 612, 618
         }

@@ -24,9 +24,20 @@ internal sealed record DemonstrationData(
 {
     public static DemonstrationData Read()
     {
-        using var stream = typeof(DemonstrationData).Assembly.GetManifestResourceStream("Traceability.Web.Demonstration.demonstration.json")!;
+        using var stream = Resource("Demonstration.demonstration.json");
         return JsonSerializer.Deserialize<DemonstrationData>(stream, AppJson.Api)!;
     }
+
+    /// <summary>One of the sets of reference data that come with the server.</summary>
+    public static byte[] Reference(string name)
+    {
+        using var stream = Resource($"Reference.{name}.csv");
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        return whole.ToArray();
+    }
+
+    private static Stream Resource(string name) => typeof(DemonstrationData).Assembly.GetManifestResourceStream($"Traceability.Web.{name}")!;
 }
 
 internal sealed record RegionsData(string Edition, IReadOnlyList<RegionRow> Regions);
@@ -37,7 +48,7 @@ internal sealed record OrganisationData(
     string Id, string Supervisor, UnifiedSocialCreditCode Uscc, Gln Gln, RegionCode Region, IReadOnlyList<Role> Roles, string Name, string NameEn, string? Hotline, string Member);
 
 internal sealed record ProductData(
-    string Organisation, Gtin Gtin, string Name, string NameEn, decimal? NetContentKg, int ShelfLifeDays, decimal StoreMinCelsius, decimal StoreMaxCelsius);
+    string Organisation, Gtin Gtin, string Name, string NameEn, decimal? NetContentKg, int ShelfLifeDays, decimal StoreMinCelsius, decimal StoreMaxCelsius, FoodClass? FoodClass = null);
 
 internal sealed record BaseData(
     string Organisation, Gln Gln, RegionCode Region, string Name, string NameEn, IReadOnlyList<PlotDeclared> Plots, IReadOnlyList<IReadOnlyList<decimal>> Polygon);

@@ -10,6 +10,7 @@ using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
+using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
 using Traceability.App.Pipeline;
 using Traceability.Domain.Parties;
@@ -49,6 +50,8 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         }
 
         await SendAsync("operator", "regions", new ImportRegions(_data.Regions.Edition, _data.Regions.Regions), ct);
+        await SendAsync("operator", "limits", ImportLimitsRoute.Read(DemonstrationData.Reference("limits"), "limits.csv").Value, ct);
+        await SendAsync("operator", "pesticides", ImportPesticidesRoute.Read(DemonstrationData.Reference("pesticides"), "pesticides.csv").Value, ct);
         foreach (var supervisor in _data.Supervisors)
         {
             var answer = await SendAsync("operator", supervisor.Id, new AppointSupervisor(supervisor.Region, supervisor.Name, _data.Registered), ct);
@@ -72,7 +75,7 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         {
             var content = p.NetContentKg is { } kg ? Quantity.Kilograms(kg) : (Quantity?)null;
             await SendAsync(
-                p.Organisation, p.Gtin.ToString(), new RegisterProduct(p.Gtin, p.Name, p.NameEn, content, p.ShelfLifeDays, p.StoreMinCelsius, p.StoreMaxCelsius, _data.Registered), ct);
+                p.Organisation, p.Gtin.ToString(), new RegisterProduct(p.Gtin, p.Name, p.NameEn, content, p.ShelfLifeDays, p.StoreMinCelsius, p.StoreMaxCelsius, _data.Registered, p.FoodClass), ct);
         }
 
         foreach (var b in _data.Bases)

@@ -22,6 +22,8 @@ internal static class Verbs
           export FILE [--public]                  writes the entries as JSON Lines; with --public only what everybody may know
           import FILE                             makes an empty deployment from an export
           regions FILE [EDITION]                  imports the register of regions, .csv or .json
+          reference limits|pesticides FILE [EDITION]
+                                                  imports limits, or bans and intervals of pesticides, .csv or .json
 
         audit, backup and export may run beside a server; the others not on the same SQLite file.
         Exit codes: 0 done, 1 something is wrong with what was read, 2 not done.
@@ -46,9 +48,10 @@ internal static class Verbs
                 "backup" => await BackupVerb.RunAsync(VerbArguments.Parse(arguments), settings, output),
                 "restore" => await RestoreVerb.RunAsync(VerbArguments.Parse(arguments, RestoreVerb.NothingWasSignedSince), settings, output),
                 "regions" => await RegionsVerb.RunAsync(arguments, settings, output),
+                "reference" => await ReferenceVerb.RunAsync(arguments, settings, output),
                 "export" => await ExportAsync(VerbArguments.Parse(arguments, "--public"), settings, output),
                 "import" => await ImportVerb.RunAsync(VerbArguments.Parse(arguments), settings, output),
-                _ => throw new NotDoneException($"{ShownText.Of(verb)} is not known. Known: audit, backup, restore, export, import, regions; --help says more."),
+                _ => throw new NotDoneException($"{ShownText.Of(verb)} is not known. Known: audit, backup, restore, export, import, regions, reference; --help says more."),
             };
         }
         catch (FoundWrongException e)

@@ -5,6 +5,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Reference;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 using Traceability.Ledger;
@@ -41,6 +42,25 @@ internal static class SampleFacts
                 new RegionRow(RegionCode.Parse("130721"), "旧县 \U00020BB7", "Old e\u0301", RegionCode.Parse("130000"), new DateOnly(1949, 10, 1), new DateOnly(2016, 1, 7), County),
             ],
         },
+        ["limits.imported-v1"] = new LimitsImported
+        {
+            Edition = "limits 2026", FileSha256 = new string('c', 64), Count = 2,
+            Rows =
+            [
+                new LimitRow("GB 2763", "2026", new DateOnly(2026, 3, 1), FoodClass.Parse("mango"), "噻虫胺", 0.04m, "mg/kg", "secondary page", Methods: "GB 23200.121"),
+                new LimitRow("GB/T 5009.199", "2003", new DateOnly(2004, 1, 1), FoodClass.Parse("vegetables"), "酶抑制率", 50, "%", "e\u0301 \U00020BB7", new DateOnly(2030, 12, 31), "inhibition", "GB/T 5009.199; NY/T 448", LimitBasis.Dry, Exclusive: true, Verify: true),
+            ],
+        },
+        ["pesticides.imported-v1"] = new PesticidesImported
+        {
+            Edition = "pesticides 2026", FileSha256 = new string('d', 64), Count = 3,
+            Rows =
+            [
+                new PesticideRow(PesticideRowKind.Name, "氧乐果", "omethoate"),
+                new PesticideRow(PesticideRowKind.Ban, "氧乐果", Crop: FoodClass.Parse("tea"), From: new DateOnly(2017, 6, 1), To: new DateOnly(2030, 1, 1), Notice: "农业农村部公告第736号", Verify: true),
+                new PesticideRow(PesticideRowKind.Interval, "氧乐果", Crop: FoodClass.Parse("potato"), From: new DateOnly(2020, 1, 1), Days: 14, Notice: "label"),
+            ],
+        },
         ["supervisor.appointed-v1"] = new SupervisorAppointed { Account = Id(9), Region = RegionCode.Parse("130000"), Name = "监管员 مفتش" },
         ["organisation.registered-v1"] = new OrganisationRegistered
         {
@@ -60,6 +80,7 @@ internal static class SampleFacts
         {
             Gtin = Box, Organisation = Grower, NetContent = Quantity.Create(5_000.5m, UnitCode.Gram), ShelfLifeDays = 180, StoreMinCelsius = -1.5m, StoreMaxCelsius = 6, Name = "马铃薯 5 kg", NameEn = "Potatoes \"5 kg\" <b>",
         },
+        ["product.registered-v1-food-class"] = new ProductRegistered { Gtin = Loose, Organisation = Grower, FoodClass = FoodClass.Parse("potato"), Name = "马铃薯" },
         ["product.registered-v1-least"] = new ProductRegistered { Gtin = Loose, Organisation = Grower, Name = "马铃薯" },
         ["base.registered-v1"] = new BaseRegistered
         {

@@ -20,7 +20,8 @@ public sealed record RegisterProduct(
     int? ShelfLifeDays = null,
     decimal? StoreMinCelsius = null,
     decimal? StoreMaxCelsius = null,
-    DateTimeOffset? Occurred = null) : IRecordingCommand<ProductAnswer>
+    DateTimeOffset? Occurred = null,
+    FoodClass? FoodClass = null) : IRecordingCommand<ProductAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
 }
@@ -58,6 +59,7 @@ internal sealed class RegisterProductHandler(WriteSession session) : ICommandHan
             ShelfLifeDays = command.ShelfLifeDays,
             StoreMinCelsius = command.StoreMinCelsius,
             StoreMaxCelsius = command.StoreMaxCelsius,
+            FoodClass = command.FoodClass,
             Name = command.Name,
             NameEn = command.NameEn,
         });

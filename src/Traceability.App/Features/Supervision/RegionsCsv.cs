@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Traceability.App.Files;
 using Traceability.Domain;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
@@ -20,31 +20,18 @@ public static class RegionsCsv
     private const int MostFlaws = 20;
 
     private static readonly string[] Needed = [Code, Name, NameEn];
-    private static readonly string[] Known = [.. Needed, Parent, ValidFrom, ValidTo, Successor];
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Optional = [Parent, ValidFrom, ValidTo, Successor];
 
     public static Result<IReadOnlyList<RegionRow>> Read(ReadOnlySpan<byte> file)
     {
-        string text;
-        try
-        {
-            text = Strict.GetString(file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file);
-        }
-        catch (DecoderFallbackException)
-        {
-            return RegionFileProblems.NotUtf8;
-        }
-
-        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        if (Split(lines[0]) is not { } columns || columns.Distinct(StringComparer.Ordinal).Count() != columns.Count || Needed.Except(columns).Any() || columns.Except(Known).Any())
-            return RegionFileProblems.Columns(string.Join(", ", Known));
-
-        var rows = new List<RegionRow>(lines.Length);
+        if (CsvTable.Read(file, Needed, Optional, RegionFileProblems.NotUtf8, RegionFileProblems.Columns(string.Join(", ", [.. Needed, .. Optional]))) is var read && read.Failed(out var table))
+            return read.Problem;
+        var rows = new List<RegionRow>(table.Lines.Count);
         var flaws = new List<Problem>();
-        for (var i = 1; i < lines.Length && flaws.Count < MostFlaws; i++)
+        foreach (var line in table.Lines.TakeWhile(_ => flaws.Count < MostFlaws))
         {
-            if (Row(lines[i], columns) is var read && read.Failed(out var row))
-                flaws.Add(RegionFileProblems.Line(i + 1, read.Problem.Detail));
+            if ((line.Cells is { } cells ? Row(cells) : RegionFileProblems.Line(0, $"A line has {table.Columns} values, as the first has names.")) is var made && made.Failed(out var row))
+                flaws.Add(RegionFileProblems.Line(line.Number, made.Problem.Detail));
             else
                 rows.Add(row);
         }
@@ -53,26 +40,10 @@ public static class RegionsCsv
     }
 
     /// <summary>A problem of a row named by its line in the file.</summary>
-    public static Problem ByLine(Problem problem) => problem with
-    {
-        Field = ByLine(problem.Field),
-        Facts = problem.Facts is { } facts && facts.TryGetValue("rows", out var rows) && rows is IEnumerable<string> texts
-            ? new Dictionary<string, object?>(facts, StringComparer.Ordinal) { ["rows"] = texts.Select(ByLine).ToList() }
-            : problem.Facts,
-    };
+    public static Problem ByLine(Problem problem) => CsvTable.ByLine(problem, "regions");
 
-    /// <summary>Rows are counted from 0, lines from 1, and the first line has the names of the columns.</summary>
-    private static string? ByLine(string? text) =>
-        text is not null && text.StartsWith("regions[", StringComparison.Ordinal) && text.IndexOf(']', StringComparison.Ordinal) is var end and > 0
-        && int.TryParse(text.AsSpan("regions[".Length, end - "regions[".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-            ? string.Create(CultureInfo.InvariantCulture, $"line {row + 2}{(text.AsSpan(end + 1) is ['.', .. var member] ? $", {member}" : text[(end + 1)..])}")
-            : text;
-
-    private static Result<RegionRow> Row(string line, List<string> columns)
+    private static Result<RegionRow> Row(IReadOnlyDictionary<string, string> cells)
     {
-        if (Split(line) is not { } values || values.Count != columns.Count)
-            return RegionFileProblems.Line(0, $"A line has {columns.Count} values, as the first has names.");
-        var cells = columns.Zip(values).ToDictionary(x => x.First, x => x.Second.Trim(), StringComparer.Ordinal);
         if (!RegionCode.TryParse(cells[Code], out var code, out var error))
             return RegionFileProblems.Line(0, $"code: {error.Message}");
         var (parent, successor) = (Region(Parent), Region(Successor));
@@ -92,40 +63,6 @@ public static class RegionsCsv
         (DateOnly? Value, bool Good) Day(string column) =>
             cells.GetValueOrDefault(column) is not { Length: > 0 } text ? (null, true)
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, true) : (null, false);
-    }
-
-    /// <returns>Null where quotation marks do not match.</returns>
-    private static List<string>? Split(string line)
-    {
-        var values = new List<string>();
-        for (var at = 0; ;)
-        {
-            var value = new StringBuilder();
-            if (at < line.Length && line[at] == '"')
-            {
-                for (at++; ; at++)
-                {
-                    if (at >= line.Length)
-                        return null;
-                    if (line[at] == '"' && (++at >= line.Length || line[at] != '"'))
-                        break;
-                    value.Append(line[at]);
-                }
-
-                if (at < line.Length && line[at] != ',')
-                    return null;
-            }
-            else
-            {
-                for (; at < line.Length && line[at] != ','; at++)
-                    value.Append(line[at]);
-            }
-
-            values.Add(value.ToString());
-            if (at >= line.Length)
-                return values;
-            at++;
-        }
     }
 }
 
