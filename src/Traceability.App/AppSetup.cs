@@ -7,6 +7,7 @@ using Traceability.App.Access;
 using Traceability.App.Anchoring;
 using Traceability.App.Data;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Files;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
 using Traceability.App.Features.Logistics;
@@ -134,6 +135,8 @@ public static class AppSetup
         GetLabelQrRoute.Map(routes);
         DispatchShipmentRoute.Map(routes);
         ReceiveShipmentRoute.Map(routes);
+        StoreFileRoute.Map(routes);
+        GetFileRoute.Map(routes);
         GetTraceRoute.Map(routes);
         GetEntryRoute.Map(routes);
         GetEntryProofRoute.Map(routes);

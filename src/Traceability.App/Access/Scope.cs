@@ -15,6 +15,7 @@ namespace Traceability.App.Access;
 /// carried or received it; and by the supervisors of the regions where it was made, the seats of those who made it and the plots
 /// it grew on, and of the seats of those who hold it now.</item>
 /// <item>A <b>shipment</b> is seen by who sends, carries and receives it.</item>
+/// <item>A <b>file</b> is seen by who stored it, by who recorded a fact that names it, and by who sees a batch that such a fact is about.</item>
 /// <item>An <b>organisation</b> is seen by itself and by the supervisors of its seat.</item>
 /// <item>A supervisor reaches, as long as their region is one, everything that lies in it: from each region one goes to the
 /// one that it lies in or, after its last day, to the one that took its place.</item>
@@ -115,6 +116,28 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
     public async Task<Organisation?> FindOrganisationAsync(UnifiedSocialCreditCode uscc, CancellationToken ct) =>
         await db.Organisations.SingleOrDefaultAsync(o => o.Uscc == uscc, ct) is { } organisation
         && (organisation.Uscc == actor.Organisation?.Uscc || await SupervisesAsync(organisation.Region, ct)) ? organisation : null;
+
+    /// <summary>Whether the actor sees a file.</summary>
+    public async Task<bool> SeesFileAsync(FileHash file, CancellationToken ct)
+    {
+        var mine = actor.Organisation?.Uscc.ToString();
+        if (await db.FileDeposits.AnyAsync(d => d.File == file && (d.Account == actor.Account || (mine != null && d.Organisation == mine)), ct)
+            || await db.FileMentions.AnyAsync(m => m.File == file && mine != null && m.Organisation == mine, ct))
+            return true;
+        var subjects = await (
+            from mention in db.FileMentions
+            where mention.File == file
+            join history in db.SubjectHistories on mention.Entry equals history.Entry
+            where history.Subject.StartsWith("/01/")
+            select history.Subject).Distinct().ToListAsync(ct);
+        foreach (var subject in subjects.Where(s => Domain.Subject.KindOf(s) == Domain.SubjectKind.Batch))
+        {
+            if (await SeesBatchAsync(subject, ct))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the actor supervises a region of the register now.</summary>
     public Task<bool> SupervisesAsync(RegionCode region, CancellationToken ct) =>

@@ -46,7 +46,9 @@ public sealed class Backup(IDatabase database, TimeProvider clock, ReadOnlyMemor
                     using var lines = new LineWriter(part);
                     await table.WriteAsync(db.Connection, lines, ct);
                     await lines.FlushAsync(ct);
-                }));
+                },
+                // What people stored may be made of one byte ten million times, and no part of ours may shrink so far.
+                table.Table == BackupManifest.FilesTable ? CompressionLevel.NoCompression : CompressionLevel.Fastest));
         }
 
         foreach (var (name, content) in keyFiles.OrderBy(file => file.Key, StringComparer.Ordinal))
@@ -69,9 +71,9 @@ public sealed class Backup(IDatabase database, TimeProvider clock, ReadOnlyMemor
         return BackupManifest.TablesOf(db.Model);
     }
 
-    private static async Task<BackupPart> WritePartAsync(ZipArchive zip, string name, Func<PartStream, Task> write)
+    private static async Task<BackupPart> WritePartAsync(ZipArchive zip, string name, Func<PartStream, Task> write, CompressionLevel level = CompressionLevel.Fastest)
     {
-        await using var part = new PartStream(zip.CreateEntry(name, CompressionLevel.Fastest).Open(), long.MaxValue);
+        await using var part = new PartStream(zip.CreateEntry(name, level).Open(), long.MaxValue);
         await write(part);
         return new BackupPart(name, part.Bytes, part.Hash());
     }

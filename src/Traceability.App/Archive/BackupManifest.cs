@@ -25,6 +25,8 @@ public sealed record BackupManifest(
     public const string EntriesName = "entries.jsonl";
     public const string KeyFolder = "keys/";
 
+    internal const string FilesTable = "vault_file";
+
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -59,6 +61,7 @@ public sealed record BackupManifest(
     private static bool IsKept(IEntityType entity) => DerivedTables.KindOf(entity) switch
     {
         TableKind.Operational => true,
+        TableKind.Vault => entity.ClrType == typeof(VaultFile),
         TableKind.Log => entity.ClrType == typeof(LogCheckpoint) || entity.ClrType == typeof(LogHead),
         _ => false,
     };

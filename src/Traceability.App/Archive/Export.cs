@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.App.Replay;
 
@@ -6,7 +7,7 @@ namespace Traceability.App.Archive;
 
 /// <summary>
 /// Writes the log of one moment as JSON Lines: a header, then each entry with its exact bytes and, unless everybody shall have it, its
-/// payload and salts. Runs beside a server.
+/// payload and salts, and at the end the files that facts rest on. Runs beside a server.
 /// </summary>
 public sealed class Export(IDatabase database)
 {
@@ -17,7 +18,8 @@ public sealed class Export(IDatabase database)
         using var db = new PreparedConnection(database.OpenSnapshot());
         var head = LoggedHead.Read(db);
         var entries = isPublic ? head.Size : Convert.ToInt64(db.Command("SELECT COUNT(*) FROM log_entry").ExecuteScalar(), CultureInfo.InvariantCulture);
-        var header = new ExportHeader(head.Origin, head.Key, isPublic, head.Size, head.Note, head.SignedAt, entries);
+        var files = isPublic ? 0 : Convert.ToInt64(db.Command("SELECT COUNT(*) FROM vault_file").ExecuteScalar(), CultureInfo.InvariantCulture);
+        var header = new ExportHeader(head.Origin, head.Key, isPublic, head.Size, head.Note, head.SignedAt, entries, files);
         using var lines = new LineWriter(target);
         await lines.WriteAsync(header.Write, ct);
         await head.CheckAsync(
@@ -26,8 +28,18 @@ public sealed class Export(IDatabase database)
                 ? ValueTask.CompletedTask
                 : lines.WriteAsync(json => Write(json, entry, isPublic), ct),
             ct);
+        if (!isPublic)
+            await FilesOfModel().WriteAsync(db.Connection, lines, ct);
         await lines.FlushAsync(ct);
         return header;
+    }
+
+    private TableLines FilesOfModel()
+    {
+        var options = new DbContextOptionsBuilder<TraceDb>();
+        database.Configure(options, connection: null);
+        using var db = new TraceDb(options.Options);
+        return new TableLines(db.Model.FindEntityType(typeof(VaultFile))!);
     }
 
     private static void Write(System.Text.Json.Utf8JsonWriter json, RecordedEntry entry, bool isPublic)

@@ -9,14 +9,15 @@ namespace Traceability.App.Archive;
 /// <param name="Size">Entries in the log.</param>
 /// <param name="Checkpoint">The signed checkpoint of them; null where there is none yet.</param>
 /// <param name="Entries">Lines that follow: those of the log, and, in a whole export, those that wait for their place.</param>
-public sealed record ExportHeader(string Origin, LogVerifierKey Key, bool IsPublic, long Size, string? Checkpoint, DateTimeOffset? SignedAt, long Entries)
+/// <param name="Files">Lines after those, in a whole export: the files that facts name.</param>
+public sealed record ExportHeader(string Origin, LogVerifierKey Key, bool IsPublic, long Size, string? Checkpoint, DateTimeOffset? SignedAt, long Entries, long Files)
 {
     public const string Format = "traceability-export/v1";
 
     private const string Whole = "whole";
     private const string Public = "public";
 
-    private static readonly string[] Members = ["format", "vault", "origin", "key", "size", "checkpoint", "signedAt", "entries"];
+    private static readonly string[] Members = ["format", "vault", "origin", "key", "size", "checkpoint", "signedAt", "entries", "files"];
 
     internal void Write(Utf8JsonWriter json)
     {
@@ -29,6 +30,7 @@ public sealed record ExportHeader(string Origin, LogVerifierKey Key, bool IsPubl
         json.WriteString("checkpoint", Checkpoint);
         json.WriteString("signedAt", SignedAt is { } at ? MomentConverter.Write(at) : null);
         json.WriteNumber("entries", Entries);
+        json.WriteNumber("files", Files);
         json.WriteEndObject();
     }
 
@@ -49,7 +51,7 @@ public sealed record ExportHeader(string Origin, LogVerifierKey Key, bool IsPubl
         if (Text("vault") is not (Whole or Public))
             throw lines.Wrong("its vault is neither whole nor public.");
         return size <= entries
-            ? new ExportHeader(origin, key, Text("vault") == Public, size, Text("checkpoint"), Moment(), entries)
+            ? new ExportHeader(origin, key, Text("vault") == Public, size, Text("checkpoint"), Moment(), entries, line.TryGetProperty("files", out _) ? Number("files") : 0)
             : throw lines.Wrong("it has fewer entries than its log.");
 
         string? Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
+using Traceability.App.Files;
 using Traceability.App.Sequencing;
 using Traceability.Ledger;
 
@@ -64,11 +66,16 @@ public sealed class Import(IWriteLane lane, LogIdentity log)
     {
         await using var refill = new Refill(connection, isLog: continues);
         long entries = 0;
-        for (; await lines.ReadAsync(ct) is { } line; entries++)
+        for (; entries < header.Entries && await lines.ReadAsync(ct) is { } line; entries++)
         {
             using (line)
                 await refill.AddAsync(EntryLines.Read(line.RootElement, lines), lines, ct);
         }
+
+        await using var db = connection.NewContext();
+        await new TableLines(db.Model.FindEntityType(typeof(VaultFile))!).InsertAsync(connection.Prepared.Connection, lines, _ => true, ct);
+        if (StoredFiles.Wrong(connection.Prepared).FirstOrDefault() is { } wrong)
+            throw new FoundWrongException(wrong);
 
         var (size, root) = await refill.FinishAsync(ct);
         if (entries != header.Entries || size != header.Size)
@@ -76,7 +83,10 @@ public sealed class Import(IWriteLane lane, LogIdentity log)
         if (root != signed)
             throw new FoundWrongException("The entries do not give the root that the export's checkpoint signs.");
 
-        await using var db = connection.NewContext();
+        var files = await db.Files.LongCountAsync(ct);
+        if (files != header.Files)
+            throw new FoundWrongException(string.Create(CultureInfo.InvariantCulture, $"The export says {header.Files} files and has {files}: it is cut off, or lines were added."));
+
         if (continues && size > 0)
         {
             db.Add(new LogCheckpoint { Size = size, Root = root.ToArray(), Note = header.Checkpoint!, SignedAt = header.SignedAt ?? throw new FoundWrongException("line 1: its signedAt is missing.") });

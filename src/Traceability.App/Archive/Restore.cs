@@ -1,4 +1,5 @@
 using Traceability.App.Data;
+using Traceability.App.Files;
 using Traceability.App.Replay;
 using Traceability.App.Sequencing;
 using Traceability.Ledger;
@@ -61,6 +62,8 @@ public sealed class Restore(IWriteLane lane, LogVerifierKey key)
             throw new FoundWrongException($"{BackupManifest.EntriesName}: the entries do not give the tree of the manifest.");
 
         await FillTablesAsync(connection, backup, ct);
+        if (StoredFiles.Wrong(connection.Prepared).FirstOrDefault() is { } wrong)
+            throw new FoundWrongException($"{BackupManifest.NameOf(BackupManifest.FilesTable)}: {wrong}");
         await CheckLogAsync(connection.Prepared, size, root, ct);
         Filling.End(connection);
         if (!nothingWasSignedSince)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Data;
+using Traceability.App.Files;
 using Traceability.App.Replay;
 using Traceability.Ledger;
 
@@ -12,7 +13,7 @@ namespace Traceability.App.Auditing;
 public sealed record AuditFindings(IReadOnlyList<string> Problems, string Summary);
 
 /// <summary>
-/// Holds a database against itself: the entries against the tree, the payloads against their commitments, and every derived table
+/// Holds a database against itself: the entries against the tree, the payloads against their commitments, the files against their hashes, and every derived table
 /// against one rebuilt from the entries through the same <c>Apply</c>.
 /// </summary>
 public sealed class Audit(IDatabase database)
@@ -33,6 +34,8 @@ public sealed class Audit(IDatabase database)
         {
             entries = await CheckEntriesAsync(source, rebuilt, scratch, ct);
             CheckInbox(source);
+            _problems.AddRange(StoredFiles.Wrong(source));
+            _problems.AddRange(StoredFiles.Missing(source, rebuilt));
             await CompareAsync(source.Connection, rebuilt, ct);
         }
 

@@ -1,3 +1,6 @@
+using Traceability.Domain.Files;
+using Traceability.Domain.Values;
+
 namespace Traceability.App.Data;
 
 /// <summary>An entry as it was recorded: its exact bytes. <see cref="Sequence"/> is the order of the inbox and no part of the fact.</summary>
@@ -73,4 +76,16 @@ public sealed class VaultPayload
     public required byte[] Document { get; init; }
     /// <summary>JSON object: committed field → base64 salt.</summary>
     public required byte[] Salts { get; init; }
+}
+
+/// <summary>A file that facts rest on, once however many name it.</summary>
+public sealed class VaultFile
+{
+    public required FileHash Sha256 { get; init; }
+    /// <summary>What it is by its content, see <see cref="FileKind"/>.</summary>
+    public required string MediaType { get; init; }
+    public required int Length { get; init; }
+    public required byte[] Bytes { get; init; }
+    /// <summary>When it was last stored or named.</summary>
+    public required DateTimeOffset StoredAt { get; init; }
 }

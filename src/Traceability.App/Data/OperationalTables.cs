@@ -98,6 +98,16 @@ public sealed class IdempotencyRecord
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>Who stored a file, for the day in which a fact of theirs may name it.</summary>
+public sealed class FileDeposit
+{
+    public required FileHash File { get; init; }
+    public required string Account { get; init; }
+    /// <summary>USCC of the organisation acted for.</summary>
+    public string? Organisation { get; init; }
+    public required DateTimeOffset StoredAt { get; init; }
+}
+
 /// <summary>The next free number for lots of a product on a day.</summary>
 public sealed class LotSequence
 {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Files;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
@@ -26,6 +27,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<LogHead> Heads => Set<LogHead>();
     public DbSet<SubjectHistory> SubjectHistories => Set<SubjectHistory>();
     public DbSet<VaultPayload> Payloads => Set<VaultPayload>();
+    public DbSet<VaultFile> Files => Set<VaultFile>();
+    public DbSet<FileMention> FileMentions => Set<FileMention>();
+    public DbSet<FileDeposit> FileDeposits => Set<FileDeposit>();
 
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -68,6 +72,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<UnifiedSocialCreditCode>().HaveConversion<IdentifierConverter<UnifiedSocialCreditCode>>();
         configurationBuilder.Properties<RegionCode>().HaveConversion<IdentifierConverter<RegionCode>>();
         configurationBuilder.Properties<FoodClass>().HaveConversion<IdentifierConverter<FoodClass>>();
+        configurationBuilder.Properties<FileHash>().HaveConversion<IdentifierConverter<FileHash>>();
         configurationBuilder.Properties<UnitCode>().HaveConversion<IdentifierConverter<UnitCode>>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MomentConverter>();
         configurationBuilder.Properties<decimal>().HaveConversion<DecimalTextConverter>();
@@ -121,6 +126,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => x.Entry);
             e.Property(x => x.Entry).ValueGeneratedNever();
         });
+        Table<VaultFile>(model, "vault_file", TableKind.Vault, e => e.HasKey(x => x.Sha256));
     }
 
     private static void Derived(ModelBuilder model)
@@ -130,6 +136,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => new { x.Subject, x.Version });
             e.HasIndex(x => x.Entry);
         });
+        Table<FileMention>(model, "file_mention", TableKind.Derived, e => e.HasKey(x => new { x.File, x.Entry }));
         AggregateTable<Account>(model, "account", e =>
         {
             e.Navigation(x => x.Memberships).AutoInclude();
@@ -298,6 +305,12 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasKey(x => new { x.Account, x.Command, x.Key });
             e.HasIndex(x => x.CreatedAt);
+        });
+        Table<FileDeposit>(model, "file_deposit", TableKind.Operational, e =>
+        {
+            e.HasKey(x => new { x.File, x.Account });
+            e.HasIndex(x => x.Account);
+            e.HasIndex(x => x.StoredAt);
         });
         Table<LotSequence>(model, "lot_sequence", TableKind.Operational, e => e.HasKey(x => new { x.Gtin, x.Day }));
         Table<DeploymentValue>(model, "deployment_value", TableKind.Operational, e => e.HasKey(x => x.Name));

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Traceability.App.Data;
+using Traceability.App.Files;
 using Traceability.App.Sequencing;
 
 namespace Traceability.App.Pipeline;
 
-/// <summary>Forgets the answers to idempotency keys after 30 days and filings after 90, a few at a time so that the lane stays free.</summary>
+/// <summary>Forgets the answers to idempotency keys after 30 days and filings after 90, files that no fact names after a day, a few at a time so that the lane stays free.</summary>
 public sealed class Retention(IWriteLane lane, TimeProvider clock, ILogger<Retention> logger) : ILeaderWork
 {
     private const string ForgetAnswers =
@@ -56,7 +57,8 @@ public sealed class Retention(IWriteLane lane, TimeProvider clock, ILogger<Reten
                 // Instants are text in UTC, which sorts as time does.
                 var now = clock.GetUtcNow();
                 var forgotten = connection.Prepared.Command(ForgetAnswers, ("@before", MomentConverter.Write(now - AnswersKept))).ExecuteNonQuery()
-                    + connection.Prepared.Command(ForgetFilings, ("@before", MomentConverter.Write(now - FilingsKept))).ExecuteNonQuery();
+                    + connection.Prepared.Command(ForgetFilings, ("@before", MomentConverter.Write(now - FilingsKept))).ExecuteNonQuery()
+                    + StoredFiles.Forget(connection.Prepared, now);
                 return ValueTask.FromResult((forgotten, Keep: true));
             },
             ct);

@@ -2,8 +2,10 @@ using System.Globalization;
 using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Entries;
+using Traceability.App.Files;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Files;
 using Traceability.Gs1.Identifiers;
 using Traceability.Ledger;
 
@@ -162,6 +164,9 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
         Later(new Statement(InsertPayload, ("@entry", stamp.Entry), ("@document", entry.Document), ("@salts", entry.Salts)));
         foreach (var version in versions)
             Later(new Statement(InsertSubject, ("@subject", version.Id), ("@version", version.Version), ("@entry", stamp.Entry)));
+
+        foreach (var file in (fact as INamesFiles)?.NamedFiles() ?? [])
+            Later(new Statement(StoredFiles.InsertMention, ("@file", file.ToString()), ("@entry", stamp.Entry), ("@organisation", stamp.Organisation)));
 
         return new Receipt(stamp.Entry, entry.Type, entry.LeafHash.ToString(), "recorded", $"/api/entries/{stamp.Entry}");
     }

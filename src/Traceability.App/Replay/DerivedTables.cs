@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Data;
 using Traceability.App.Entries;
+using Traceability.Domain.Files;
 using Traceability.Ledger;
 
 namespace Traceability.App.Replay;
@@ -144,5 +145,8 @@ public sealed class DerivedTables(Func<TraceDb> newContext, Action<string> repor
                 _db.Add(aggregate);
             _db.SubjectHistories.Add(new SubjectHistory { Subject = subject.Id, Version = (int)subject.Version, Entry = entry.Envelope.Id });
         }
+
+        foreach (var file in (entry.Fact as INamesFiles)?.NamedFiles() ?? [])
+            _db.FileMentions.Add(new FileMention(file, entry.Envelope.Id, entry.Stamp.Organisation));
     }
 }

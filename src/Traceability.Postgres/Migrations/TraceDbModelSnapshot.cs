@@ -190,6 +190,43 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.FileDeposit", b =>
+                {
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file")
+                        .UseCollation("C");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation")
+                        .UseCollation("C");
+
+                    b.Property<string>("StoredAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stored_at")
+                        .UseCollation("C");
+
+                    b.HasKey("File", "Account")
+                        .HasName("pk_file_deposit");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_file_deposit_account");
+
+                    b.HasIndex("StoredAt")
+                        .HasDatabaseName("ix_file_deposit_stored_at");
+
+                    b.ToTable("file_deposit", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.IdempotencyRecord", b =>
                 {
                     b.Property<string>("Account")
@@ -679,6 +716,42 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.VaultFile", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("StoredAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stored_at")
+                        .UseCollation("C");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_vault_file");
+
+                    b.ToTable("vault_file", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Vault");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.VaultPayload", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -855,6 +928,30 @@ namespace Traceability.Postgres.Migrations
                         .HasDatabaseName("ix_holding_organisation");
 
                     b.ToTable("holding", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Files.FileMention", b =>
+                {
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation")
+                        .UseCollation("C");
+
+                    b.HasKey("File", "Entry")
+                        .HasName("pk_file_mention");
+
+                    b.ToTable("file_mention", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });

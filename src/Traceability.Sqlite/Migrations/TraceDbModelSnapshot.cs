@@ -169,6 +169,39 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.FileDeposit", b =>
+                {
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("StoredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("File", "Account")
+                        .HasName("pk_file_deposit");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_file_deposit_account");
+
+                    b.HasIndex("StoredAt")
+                        .HasDatabaseName("ix_file_deposit_stored_at");
+
+                    b.ToTable("file_deposit", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.IdempotencyRecord", b =>
                 {
                     b.Property<string>("Account")
@@ -618,6 +651,39 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.VaultFile", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("StoredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_at");
+
+                    b.HasKey("Sha256")
+                        .HasName("pk_vault_file");
+
+                    b.ToTable("vault_file", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Vault");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.VaultPayload", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -778,6 +844,28 @@ namespace Traceability.Sqlite.Migrations
                         .HasDatabaseName("ix_holding_organisation");
 
                     b.ToTable("holding", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Files.FileMention", b =>
+                {
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.HasKey("File", "Entry")
+                        .HasName("pk_file_mention");
+
+                    b.ToTable("file_mention", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
