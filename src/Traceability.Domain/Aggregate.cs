@@ -18,12 +18,23 @@ public abstract class Aggregate
         if (Version > 0 && !string.Equals(Subject, subject, StringComparison.Ordinal))
             throw new InvalidOperationException($"A fact about {subject} was applied to {Subject}.");
         Subject = subject;
-        On(fact, stamp);
+        if (fact is RecordVoided voided)
+            Undo(voided.Fact, voided.Stamp(), stamp);
+        else
+            On(fact, stamp);
         Version++;
         LastEntry = stamp.Entry;
     }
 
+    /// <summary>Why a fact that it has taken in can be taken back no more; null when it can.</summary>
+    public virtual Problem? WhyNotUndo(DomainEvent fact) => null;
+
     protected abstract void On(DomainEvent fact, Stamp stamp);
+
+    /// <summary>Takes a fact back out of the state.</summary>
+    /// <param name="original">What its entry said of it.</param>
+    /// <param name="stamp">The entry that takes it back.</param>
+    protected virtual void Undo(DomainEvent fact, Stamp original, Stamp stamp) => throw Unknown(fact);
 
     /// <summary>A thing comes into being once: a second beginning is a defect, in recording or in the log.</summary>
     protected void BeginsOnce()

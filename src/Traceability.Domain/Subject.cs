@@ -18,6 +18,7 @@ public static class Subject
     public static string Account(Guid account) => $"account:{account:D}";
     public static Guid AccountOf(string subject) => Guid.ParseExact(subject.AsSpan("account:".Length), "D");
     public static string Shipment(Guid shipment) => $"shipment:{shipment:D}";
+    public static string Recall(Guid recall) => $"recall:{recall:D}";
     public const string Regions = "reference:regions";
     public const string Limits = "reference:limits";
     public const string Pesticides = "reference:pesticides";
@@ -29,6 +30,7 @@ public static class Subject
         _ when subject.StartsWith("uscc:", StringComparison.Ordinal) => SubjectKind.Organisation,
         _ when subject.StartsWith("account:", StringComparison.Ordinal) => SubjectKind.Account,
         _ when subject.StartsWith("shipment:", StringComparison.Ordinal) => SubjectKind.Shipment,
+        _ when subject.StartsWith("recall:", StringComparison.Ordinal) => SubjectKind.Recall,
         _ when string.Equals(subject, Regions, StringComparison.Ordinal) => SubjectKind.Regions,
         _ when string.Equals(subject, Limits, StringComparison.Ordinal) => SubjectKind.Limits,
         _ when string.Equals(subject, Pesticides, StringComparison.Ordinal) => SubjectKind.Pesticides,
@@ -36,4 +38,17 @@ public static class Subject
     };
 }
 
-public enum SubjectKind { Product, Batch, Base, Plot, Organisation, Account, Shipment, Regions, Limits, Pesticides }
+public enum SubjectKind
+{
+    Product,
+    Batch,
+    Base,
+    Plot,
+    Organisation,
+    Account,
+    Shipment,
+    Recall,
+    Regions,
+    Limits,
+    Pesticides,
+}

@@ -7,6 +7,7 @@ using Traceability.Domain.Places;
 using Traceability.Domain.Products;
 using Traceability.Domain.Reference;
 using Traceability.Domain.Tests.Reference;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -26,8 +27,15 @@ public sealed class AggregateTests
     {
         {
             "/01/99520100000105/10/HV01", () => new Batch(),
-            [Facts.Harvested("HV01", 100), Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Packed(0, [("HV01", 5)], Facts.Boxes("PK02", 1))]
+            [
+                Facts.Harvested("HV01", 100), Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Packed(0, [("HV01", 5)], Facts.Boxes("PK02", 1)),
+                Facts.Merged("HV01", "HV02", "MG01"), Facts.Held("HV01"), Facts.Released("HV01", 5), Facts.Recalled("HV01"), Facts.RecallEnded("HV01"), Facts.Voids(2, Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))),
+            ]
         },
+        {
+            "/01/99520100000105/10/MG01", () => new Batch(), [Facts.Merged("HV01", "HV02", "MG01")]
+        },
+        { Subject.Recall(Facts.Id(700)), () => new Recall(), [Facts.Recalled("HV01"), Facts.RecallEnded("HV01")] },
         {
             "/01/09520100000102/10/PK01", () => new Batch(),
             [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Labels("PK01", 4), Facts.Labels("PK01", 6), Facts.Dispatched(("PK01", 8)), Facts.Received(Facts.StoreGln, ("PK01", 8))]
@@ -145,11 +153,4 @@ public sealed class AggregateTests
 
     // Every public property, those of the lists too: what the tables are made of.
     private static string State(Aggregate aggregate) => JsonSerializer.Serialize(aggregate, aggregate.GetType(), Texts);
-
-    private sealed class TextOf<T> : System.Text.Json.Serialization.JsonConverter<T>
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
-    }
 }

@@ -2,6 +2,7 @@ using Traceability.Domain.Batches;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Places;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -50,6 +51,30 @@ internal static class Facts
         Batches = [.. outputs.Select(o => o.Batch)],
         Inputs = [.. inputs.Select(i => new PackInput(Loose, LotNumber.Parse(i.Lot), Quantity.Kilograms(i.Kilograms)))],
         Outputs = outputs,
+    };
+
+    public static BatchesTransformed Merged(string first, string second, string made, decimal each = 10) => new()
+    {
+        Step = TransformationStep.Merge,
+        Place = GrowerGln,
+        Loss = Quantity.Kilograms(0),
+        Batches = [IdOf(made)],
+        Inputs = [new TransformInput(Loose, LotNumber.Parse(first), Quantity.Kilograms(each)), new TransformInput(Loose, LotNumber.Parse(second), Quantity.Kilograms(each))],
+        Outputs = [new TransformOutput(IdOf(made), Loose, LotNumber.Parse(made), Quantity.Kilograms(2 * each))],
+    };
+
+    public static BatchHeld Held(string lot) => new() { Gtin = Loose, Lot = LotNumber.Parse(lot), Reason = "look first" };
+
+    public static BatchReleased Released(string lot, int stop) => new() { Gtin = Loose, Lot = LotNumber.Parse(lot), Stop = Id(stop), Reason = "looked" };
+
+    public static RecallOpened Recalled(string lot) => new() { Recall = Id(700), Batches = [Subject.Batch(Loose, LotNumber.Parse(lot))], Class = RecallClass.Second, Reason = "clothianidin" };
+
+    public static RecallClosed RecallEnded(string lot) => new() { Recall = Id(700), Batches = [Subject.Batch(Loose, LotNumber.Parse(lot))], RecoveredKg = 3, Outcome = "destroyed" };
+
+    /// <summary>What takes back a fact that the grower recorded as the entry of that number.</summary>
+    public static RecordVoided Voids(int entry, DomainEvent fact, UnifiedSocialCreditCode? organisation = null) => new()
+    {
+        Voids = Id(entry), Happened = Noon, Recorded = Noon.ToUniversalTime(), By = (organisation ?? Grower).ToString(), Account = Subject.Account(Id(9_000)), Reason = "a mistake", Fact = fact,
     };
 
     public static LabelsIssued Labels(string lot, int count) =>

@@ -1,3 +1,4 @@
+using Traceability.Domain.Batches;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
@@ -11,6 +12,9 @@ namespace Traceability.App.Access;
 public sealed record Actor(string Account, IReadOnlyList<Role> Roles, ActingOrganisation? Organisation, IReadOnlyList<RegionCode> Supervises)
 {
     public bool Has(Role role) => Roles.Contains(role);
+
+    /// <summary>Whether a batch that they see is theirs to stop: a supervisor's, or of who made it or has some of it.</summary>
+    public bool MayStop(Batch batch) => Has(Role.Supervisor) || (Organisation is { } mine && (batch.Producer == mine.Uscc || batch.HeldBy(mine.Uscc) > 0));
 
     /// <summary>The organisation acted for. Commands for members only ask for it.</summary>
     public ActingOrganisation Member => Organisation ?? throw new InvalidOperationException("The actor acts for no organisation.");

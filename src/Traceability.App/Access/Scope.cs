@@ -3,6 +3,7 @@ using Traceability.App.Data;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 
 namespace Traceability.App.Access;
@@ -16,6 +17,7 @@ namespace Traceability.App.Access;
 /// it grew on, and of the seats of those who hold it now.</item>
 /// <item>A <b>shipment</b> is seen by who sends, carries and receives it.</item>
 /// <item>A <b>file</b> is seen by who stored it, by who recorded a fact that names it, and by who sees a batch that such a fact is about.</item>
+/// <item>A <b>recall</b> is seen by who sees a batch that it began with.</item>
 /// <item>An <b>organisation</b> is seen by itself and by the supervisors of its seat.</item>
 /// <item>A supervisor reaches, as long as their region is one, everything that lies in it: from each region one goes to the
 /// one that it lies in or, after its last day, to the one that took its place.</item>
@@ -111,6 +113,16 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
     public async Task<Shipment?> FindShipmentAsync(Guid id, CancellationToken ct) =>
         actor.Organisation is { } mine && await db.Shipments.SingleOrDefaultAsync(s => s.Id == id, ct) is { } shipment
         && (shipment.Sender == mine.Uscc || shipment.Receiver == mine.Gln || shipment.Carrier == mine.Gln) ? shipment : null;
+
+    /// <summary>A recall of a batch that the actor sees; null also for one that is hidden.</summary>
+    public Task<Recall?> FindRecallAsync(Guid id, CancellationToken ct) => Recalls().SingleOrDefaultAsync(r => r.Id == id, ct);
+
+    /// <summary>The recalls of batches that the actor sees, or of what those were made from.</summary>
+    public IQueryable<Recall> Recalls()
+    {
+        var seen = Batches().Select(b => b.Subject);
+        return db.Recalls.Where(r => r.Batches.Any(b => seen.Contains(b.Batch)));
+    }
 
     /// <summary>An organisation that the actor sees; null also for one that is hidden.</summary>
     public async Task<Organisation?> FindOrganisationAsync(UnifiedSocialCreditCode uscc, CancellationToken ct) =>

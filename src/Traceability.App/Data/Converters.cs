@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Traceability.Domain.Batches;
 using Traceability.Domain.Parties;
 using Traceability.Gs1.Identifiers;
 
@@ -36,3 +37,14 @@ internal sealed class RolesConverter() : ValueConverter<IReadOnlyList<Role>, str
 }
 
 internal sealed class RolesComparer() : ValueComparer<IReadOnlyList<Role>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);
+
+/// <summary>The stops of a batch as words, <c>Hold:01990000-…</c>, so that a batch without any is known by an empty text.</summary>
+internal sealed class StopsConverter() : ValueConverter<IReadOnlyList<BatchStop>, string>(v => Write(v), text => Read(text))
+{
+    public static string Write(IReadOnlyList<BatchStop> stops) => string.Join(' ', stops.Select(s => $"{s.Kind}:{s.Entry:D}"));
+
+    public static IReadOnlyList<BatchStop> Read(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(':')).Select(word => new BatchStop(Enum.Parse<StopKind>(word[0]), Guid.Parse(word[1])))];
+}
+
+internal sealed class StopsComparer() : ValueComparer<IReadOnlyList<BatchStop>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);

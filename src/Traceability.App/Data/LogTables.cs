@@ -68,6 +68,13 @@ public sealed class SubjectHistory
     public required Guid Entry { get; init; }
 }
 
+/// <summary>An entry that was taken back, and the entry that did; derived from the latter.</summary>
+public sealed class VoidedEntry
+{
+    public required Guid Entry { get; init; }
+    public required Guid By { get; init; }
+}
+
 /// <summary>The payload of an entry with the salts of its commitments.</summary>
 public sealed class VaultPayload
 {

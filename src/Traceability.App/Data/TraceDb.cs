@@ -9,6 +9,7 @@ using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
 using Traceability.Domain.Reference;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -49,6 +50,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<BatchInput> BatchInputs => Set<BatchInput>();
     public DbSet<LabelRun> LabelRuns => Set<LabelRun>();
     public DbSet<Shipment> Shipments => Set<Shipment>();
+    public DbSet<Recall> Recalls => Set<Recall>();
+    public DbSet<RecalledBatch> RecalledBatches => Set<RecalledBatch>();
+    public DbSet<VoidedEntry> VoidedEntries => Set<VoidedEntry>();
     public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
@@ -80,6 +84,8 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<FilingState>().HaveConversion<string>();
         configurationBuilder.Properties<BatchKind>().HaveConversion<string>();
         configurationBuilder.Properties<LimitBasis>().HaveConversion<string>();
+        configurationBuilder.Properties<IReadOnlyList<BatchStop>>().HaveConversion<StopsConverter, StopsComparer>();
+        configurationBuilder.Properties<RecallClass>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
 
@@ -195,6 +201,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasIndex(x => x.Id).IsUnique();
             e.HasIndex(x => x.Producer);
             e.HasIndex(x => x.Plot);
+            e.Ignore(x => x.IsPacked);
+            e.Ignore(x => x.IsVoid);
+            e.HasIndex(x => x.Id, "ix_batch_stopped").HasFilter("stops <> ''");
             e.Navigation(x => x.Holdings).AutoInclude();
         });
         Table<Holding>(model, "holding", TableKind.Derived, e =>
@@ -224,6 +233,22 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasIndex(x => x.Receiver);
             e.HasIndex(x => x.Carrier);
             e.Navigation(x => x.Items).AutoInclude();
+        });
+        AggregateTable<Recall>(model, "recall", e =>
+        {
+            e.HasIndex(x => x.Id).IsUnique();
+            e.Navigation(x => x.Batches).AutoInclude();
+        });
+        Table<RecalledBatch>(model, "recalled_batch", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Recall, x.Batch });
+            e.HasIndex(x => x.Batch);
+            e.HasOne<Recall>().WithMany(x => x.Batches).HasForeignKey(x => x.Recall);
+        });
+        Table<VoidedEntry>(model, "voided_entry", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Entry);
+            e.Property(x => x.Entry).ValueGeneratedNever();
         });
         Table<ShipmentItem>(model, "shipment_item", TableKind.Derived, e =>
         {

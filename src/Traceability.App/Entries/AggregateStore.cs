@@ -9,6 +9,7 @@ using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
 using Traceability.Domain.Reference;
+using Traceability.Domain.Supervision;
 
 namespace Traceability.App.Entries;
 
@@ -81,9 +82,24 @@ public sealed class AggregateStore(TraceDb db)
     /// <summary>The aggregate takes a fact; what of its state is kept apart from its row is written.</summary>
     public async ValueTask ApplyAsync(Aggregate aggregate, string subject, DomainEvent fact, Stamp stamp)
     {
+        if (fact is RecordVoided voided)
+            await PrepareVoidAsync(aggregate, subject, voided, stamp);
         aggregate.Apply(subject, fact, stamp);
         if (aggregate is Regions register)
             await RegionRows.WriteAsync(db, register.TakeChanged());
+    }
+
+    /// <summary>What a fact is taken back out of has to be there whole; that it is void is written down once, with its first subject.</summary>
+    private async ValueTask PrepareVoidAsync(Aggregate aggregate, string subject, RecordVoided voided, Stamp stamp)
+    {
+        if (aggregate is Batch batch)
+        {
+            await db.Entry(batch).Collection(b => b.Inputs).LoadAsync();
+            await db.Entry(batch).Collection(b => b.Runs).LoadAsync();
+        }
+
+        if (string.Equals(voided.Subjects()[0], subject, StringComparison.Ordinal))
+            db.Add(new VoidedEntry { Entry = voided.Voids, By = stamp.Entry });
     }
 
     private async ValueTask<Aggregate?> QueryAsync(string subject) => Subject.KindOf(subject) switch
@@ -95,6 +111,7 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Organisation => await _queries.Organisation(db, subject),
         SubjectKind.Account => await _queries.Account(db, subject),
         SubjectKind.Shipment => await _queries.Shipment(db, subject),
+        SubjectKind.Recall => await _queries.Recall(db, subject),
         SubjectKind.Regions => await RegisterAsync(subject),
         SubjectKind.Limits => await _queries.Limits(db, subject),
         SubjectKind.Pesticides => await _queries.Pesticides(db, subject),
@@ -117,6 +134,7 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Organisation => new Organisation(),
         SubjectKind.Account => new Account(),
         SubjectKind.Shipment => new Shipment(),
+        SubjectKind.Recall => new Recall(),
         SubjectKind.Regions => new Regions(),
         SubjectKind.Limits => new Limits(),
         SubjectKind.Pesticides => new Pesticides(),
@@ -135,6 +153,7 @@ public sealed class AggregateStore(TraceDb db)
         public readonly Func<TraceDb, string, Task<Organisation?>> Organisation = EF.CompileAsyncQuery((TraceDb d, string s) => d.Organisations.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Account?>> Account = EF.CompileAsyncQuery((TraceDb d, string s) => d.Accounts.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Shipment?>> Shipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Recall?>> Recall = EF.CompileAsyncQuery((TraceDb d, string s) => d.Recalls.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Regions?>> Regions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Limits?>> Limits = EF.CompileAsyncQuery((TraceDb d, string s) => d.LimitRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Pesticides?>> Pesticides = EF.CompileAsyncQuery((TraceDb d, string s) => d.PesticideRegisters.AsTracking().AsSplitQuery().FirstOrDefault(x => x.Subject == s));

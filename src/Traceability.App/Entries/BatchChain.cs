@@ -9,6 +9,10 @@ namespace Traceability.App.Entries;
 /// <summary>An entry of the chain with its place in the log; null while it waits for one.</summary>
 public sealed record ChainFact(DecodedEntry Entry, long? Index);
 
+/// <param name="Batch">The batch that is stopped.</param>
+/// <param name="Fact">The entry that stopped it.</param>
+public sealed record ChainStop(string Batch, StopKind Kind, ChainFact Fact);
+
 /// <summary>
 /// Everything recorded behind one batch: the batch, what it was made from, and the facts of them all, decoded from the entries
 /// themselves. The graph is found in derived tables; what is shown and proved is what the entries say.
@@ -19,13 +23,16 @@ public sealed class BatchChain
     private const int MostShipments = 40;
 
     private BatchChain(
-        string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> history, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references)
+        string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> history, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references,
+        IReadOnlyList<ChainStop> stops)
     {
         Subject = subject;
         Inputs = inputs;
         History = history;
         Facts = facts;
         References = references;
+        Stops = stops;
+        Voided = history.Where(f => f.Entry.Fact is RecordVoided).ToDictionary(f => ((RecordVoided)f.Entry.Fact).Voids);
     }
 
     public string Subject { get; }
@@ -42,6 +49,15 @@ public sealed class BatchChain
     /// <summary>Registrations of the organisations, bases and the product that the facts name.</summary>
     public IReadOnlyList<ChainFact> References { get; }
 
+    /// <summary>What stops the batch now, itself or what it was made from.</summary>
+    public IReadOnlyList<ChainStop> Stops { get; }
+
+    /// <summary>By the entry that does not hold, the one that says so. Such facts are shown and counted nowhere.</summary>
+    public IReadOnlyDictionary<Guid, ChainFact> Voided { get; }
+
+    /// <summary>The facts that hold.</summary>
+    public IEnumerable<ChainFact> Standing => Facts.Where(f => !Voided.ContainsKey(f.Entry.Envelope.Id));
+
     public static async Task<BatchChain> ReadAsync(TraceDb db, string batch, CancellationToken ct)
     {
         var subjects = await db.Database.SqlQuery<string>(
@@ -54,7 +70,10 @@ public sealed class BatchChain
         var entries = await EntriesOfAsync(db, subjects, version: null, ct);
         var facts = Relevant(batch, subjects, entries).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry).ToList();
         var references = await EntriesOfAsync(db, await NamedAsync(db, batch, facts, ct), version: 1, ct);
-        return new BatchChain(batch, inputs, entries, facts, references);
+        var stops = await BatchStanding.StopsAsync(db, [batch], ct);
+        return new BatchChain(
+            batch, inputs, entries, facts, references,
+            [.. stops.Select(stop => new ChainStop(stop.By, stop.Stop.Kind, entries.Find(e => e.Entry.Envelope.Id == stop.Stop.Entry) ?? throw new InvalidDataException($"No entry of {stop.By} stopped it.")))]);
     }
 
     /// <summary>One entry by its id, or null.</summary>
@@ -90,17 +109,17 @@ public sealed class BatchChain
         return [.. rows.DistinctBy(r => r.Id).Select(r => new ChainFact(EntryCodec.Decode(r.Bytes, r.Document, r.Salts), r.Index))];
     }
 
-    /// <summary>Of an ancestor's history, what leads to this batch: not its other packings, and its journeys only where another hand packed it.</summary>
+    /// <summary>Of an ancestor's history, what leads to this batch: not what else was made of it, and its journeys only where another hand worked it on.</summary>
     private static IEnumerable<ChainFact> Relevant(string batch, List<string> chain, List<ChainFact> entries)
     {
         var inChain = chain.ToHashSet(StringComparer.Ordinal);
-        var packings = entries
-            .Where(f => f.Entry.Fact is BatchesPacked p && p.Outputs.Any(o => inChain.Contains(Domain.Subject.Batch(o.Gtin, o.Lot))))
-            .ToList();
-        var packers = packings.Select(p => p.Entry.Stamp.Organisation).ToHashSet(StringComparer.Ordinal);
-        var travelled = entries
-            .Where(f => f.Entry.Fact is BatchHarvested && !packers.Contains(f.Entry.Stamp.Organisation))
-            .SelectMany(f => f.Entry.Fact.Subjects().Take(1))
+        var makings = entries.Where(f => f.Entry.Fact is ITransformation t && t.Makes().Any(m => inChain.Contains(m.Batch))).ToList();
+        var makers = makings
+            .SelectMany(f => ((ITransformation)f.Entry.Fact).Makes().Select(m => (m.Batch, Maker: f.Entry.Stamp.Organisation)))
+            .Concat(entries.Where(f => f.Entry.Fact is BatchHarvested).Select(f => (Batch: f.Entry.Fact.Subjects()[0], Maker: f.Entry.Stamp.Organisation)))
+            .ToLookup(m => m.Batch, m => m.Maker, StringComparer.Ordinal);
+        var travelled = makings
+            .SelectMany(f => ((ITransformation)f.Entry.Fact).Takes().Where(t => !makers[t.Batch].Contains(f.Entry.Stamp.Organisation, StringComparer.Ordinal)).Select(t => t.Batch))
             .Append(batch)
             .ToHashSet(StringComparer.Ordinal);
         var journeys = entries.Where(f => f.Entry.Fact switch
@@ -111,7 +130,7 @@ public sealed class BatchChain
         }).ToList();
         if (journeys.Count > MostShipments)
             journeys = [.. journeys.Take(MostShipments / 2), .. journeys.TakeLast(MostShipments / 2)];
-        return entries.Where(f => f.Entry.Fact is not (BatchesPacked or ShipmentDispatched or ShipmentReceived)).Concat(packings).Concat(journeys);
+        return entries.Where(f => f.Entry.Fact is not (ITransformation or ShipmentDispatched or ShipmentReceived or RecordVoided)).Concat(makings).Concat(journeys);
     }
 
     private static async Task<IReadOnlyCollection<string>> NamedAsync(TraceDb db, string batch, IReadOnlyList<ChainFact> facts, CancellationToken ct)

@@ -25,6 +25,10 @@ public static class EpcisMapping
     private const string Season = "trace:season";
     private const string Outputs = "trace:outputs";
     private const string Loss = "trace:loss";
+    private const string Inputs = "trace:inputs";
+    private const string Step = "trace:step";
+    private const string Processes = "trace:processes";
+    private const string Dehydration = "trace:dehydration";
     private const string From = "trace:from";
     private const string To = "trace:to";
     private const string At = "trace:at";
@@ -34,6 +38,7 @@ public static class EpcisMapping
     {
         BatchHarvested e => Map(e, stamp),
         BatchesPacked e => Map(e, stamp),
+        BatchesTransformed e => Map(e, stamp),
         ShipmentDispatched e => Map(e, stamp),
         ShipmentReceived e => Map(e, stamp),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "This event has no EPCIS form."),
@@ -47,6 +52,7 @@ public static class EpcisMapping
         {
             (nameof(BatchHarvested), ObjectEvent e) => ReadHarvest(e),
             (nameof(BatchesPacked), TransformationEvent e) => ReadPacking(e),
+            (nameof(BatchesTransformed), TransformationEvent e) => ReadTransformation(e),
             (nameof(ShipmentDispatched), ObjectEvent e) => ReadDispatch(e),
             (nameof(ShipmentReceived), ObjectEvent e) => ReadReceipt(e),
             _ => throw new JsonException($"The payload is no EPCIS form of {type.Name}."),
@@ -124,6 +130,54 @@ public static class EpcisMapping
                 (string?)details[i]!["trace:grade"]))],
         };
     }
+
+    private static TransformationEvent Map(BatchesTransformed e, Stamp stamp) => new()
+    {
+        EventTime = stamp.Occurred,
+        EventTimeZoneOffset = stamp.Occurred.Offset,
+        EventID = Urn(stamp.Entry),
+        BizStep = BizSteps.CreatingClassInstance,
+        Disposition = Dispositions.Active,
+        ReadPoint = new LocationElement(DigitalLinkUri.ForLocation(e.Place).ToCanonical()),
+        BizLocation = new LocationElement(DigitalLinkUri.ForLocation(e.Place).ToCanonical()),
+        InputQuantityList = [.. e.Inputs.Select(i => Element(i.Gtin, i.Lot, i.Taken))],
+        OutputQuantityList = [.. e.Outputs.Select(o => Element(o.Gtin, o.Lot, o.Quantity))],
+        Ilmd = Compact(new JsonObject
+        {
+            [Step] = JsonSerializer.SerializeToNode(e.Step, AppJson.Entries),
+            [Processes] = e.Processes is { } processes ? JsonSerializer.SerializeToNode(processes, AppJson.Entries) : null,
+            [Dehydration] = e.Dehydration is { } ratio ? JsonSerializer.SerializeToNode(ratio, AppJson.Entries) : null,
+            [Inputs] = new JsonArray([.. e.Inputs.Select(i => Compact(new JsonObject { ["trace:netContent"] = Content(i.NetContent) }))]),
+            [Outputs] = new JsonArray([.. e.Outputs.Select(o => Compact(new JsonObject
+            {
+                ["trace:batch"] = o.Batch.ToString("D"),
+                ["trace:netContent"] = Content(o.NetContent),
+                ["trace:grade"] = o.Grade,
+            }))]),
+            [Loss] = Json(e.Loss),
+        }),
+    };
+
+    private static BatchesTransformed ReadTransformation(TransformationEvent e)
+    {
+        var (inputs, outputs) = (e.Ilmd![Inputs]!.AsArray(), e.Ilmd[Outputs]!.AsArray());
+        return new BatchesTransformed
+        {
+            Step = e.Ilmd[Step].Deserialize<TransformationStep>(AppJson.Entries),
+            Processes = e.Ilmd[Processes]?.Deserialize<IReadOnlyList<ProcessKind>>(AppJson.Entries),
+            Dehydration = e.Ilmd[Dehydration]?.Deserialize<decimal>(AppJson.Entries),
+            Place = DigitalLinkUri.Parse(e.ReadPoint!.Id).Gln!.Value,
+            Loss = Quantity(e.Ilmd[Loss]!),
+            Batches = [.. outputs.Select(d => Guid.Parse((string)d!["trace:batch"]!))],
+            Inputs = [.. e.InputQuantityList!.Select(Lot).Select((l, i) => new TransformInput(l.Gtin, l.Lot, l.Quantity, Content(inputs[i]!)))],
+            Outputs = [.. e.OutputQuantityList!.Select(Lot).Select((l, i) => new TransformOutput(
+                Guid.Parse((string)outputs[i]!["trace:batch"]!), l.Gtin, l.Lot, l.Quantity, Content(outputs[i]!), (string?)outputs[i]!["trace:grade"]))],
+        };
+    }
+
+    private static JsonNode? Content(Quantity? netContent) => netContent is { } content ? Json(content) : null;
+
+    private static Quantity? Content(JsonNode details) => details["trace:netContent"] is { } content ? Quantity(content) : null;
 
     private static ObjectEvent Map(ShipmentDispatched e, Stamp stamp) => new()
     {

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Traceability.App.Entries;
 using Traceability.Domain.Values;
 
 namespace Traceability.App.Json;
@@ -15,6 +16,7 @@ public static class AppJson
     {
         o.Converters.Add(new DecimalTextJsonConverter());
         o.Converters.Add(new QuantityJsonConverter());
+        o.Converters.Add(new VoidedFactConverter());
     });
 
     public static JsonSerializerOptions Api { get; } = Make(o =>

@@ -10,11 +10,14 @@ public sealed class IssuedLabels(LabelKeys keys)
 {
     public static Problem Unknown { get; } = new("label.unknown", ProblemKind.NotFound, "No label with this address was ever issued here.");
 
-    public async Task<bool> AreIssuedAsync(TraceDb db, Gtin gtin, LotNumber lot, SerialNumber? serial, CancellationToken ct)
+    /// <returns>Null for a label that was never issued; else whether its run holds, or was voided.</returns>
+    public async Task<bool?> AreIssuedAsync(TraceDb db, Gtin gtin, LotNumber lot, SerialNumber? serial, CancellationToken ct)
     {
         var subject = Subject.Batch(gtin, lot);
         var runs = await db.LabelRuns.AsNoTracking().Where(r => r.Batch == subject).ToListAsync(ct);
-        return serial is not { } asked ? runs.Count > 0 : runs.Exists(r => r.SerialsRoot is not null && Made(r.Id, r.Count, asked));
+        if (serial is { } asked)
+            runs = runs.FindAll(r => r.SerialsRoot is not null && Made(r.Id, r.Count, asked));
+        return runs.Count == 0 ? null : runs.Exists(r => !r.Voided);
     }
 
     private bool Made(Guid run, int count, SerialNumber serial)

@@ -13,7 +13,7 @@ public interface ISharesTransaction
 {
     /// <param name="now">The present.</param>
     /// <returns>What it will look for, which is fetched for all of a group at once. What is not named is found too, only later.</returns>
-    Ahead LooksFor(DateTimeOffset now);
+    Ahead? LooksFor(DateTimeOffset now);
 }
 
 /// <summary>What a command will look for.</summary>

@@ -1,11 +1,13 @@
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
 namespace Traceability.Domain.Batches;
 
-public enum BatchKind { Harvest, Pack }
+/// <summary>How it came into being.</summary>
+public enum BatchKind { Harvest, Pack, Merge, Split, Process }
 
 /// <summary>A lot of one product: who holds how much of it, what it was made from, how many labels it bears.</summary>
 public sealed class Batch : Aggregate
@@ -13,6 +15,7 @@ public sealed class Batch : Aggregate
     private readonly List<Holding> _holdings = [];
     private readonly List<BatchInput> _inputs = [];
     private readonly List<LabelRun> _runs = [];
+    private List<BatchStop> _stops = [];
 
     public Guid Id { get; private set; }
     public Gtin Gtin { get; private set; }
@@ -28,7 +31,13 @@ public sealed class Batch : Aggregate
     /// <summary>Kilograms in one pack; null for loose produce.</summary>
     public decimal? NetContentKg { get; private set; }
     public int LabelsIssued { get; private set; }
+    /// <summary>Fresh mass for one mass of it, where water was taken out on the way; 1 where none was.</summary>
+    public decimal Dehydration { get; private set; } = 1;
+    /// <summary>Its own; what it was made from may be stopped too.</summary>
+    public IReadOnlyList<BatchStop> Stops { get => _stops; private set => _stops = [.. value]; }
 
+    public bool IsPacked => NetContentKg is not null;
+    public bool IsVoid => _stops.Exists(s => s.Kind == StopKind.Voided);
     public IReadOnlyCollection<Holding> Holdings => _holdings;
     public IReadOnlyCollection<BatchInput> Inputs => _inputs;
     public IReadOnlyCollection<LabelRun> Runs => _runs;
@@ -59,32 +68,53 @@ public sealed class Batch : Aggregate
         var held = holding.Quantity;
         if (occurred < holding.Since)
             return BatchProblems.BeforeHeld(Subject, holding.Since);
-        if (Kind != BatchKind.Pack)
+        if (!IsPacked)
             return BatchProblems.LooseHasNoLabels;
         if (asked.Count > Quantity - LabelsIssued)
             return BatchProblems.BeyondPacks(Quantity, LabelsIssued, asked.Count);
         return asked.Count > held ? BatchProblems.NotEnough(Subject, held, Values.Quantity.Create(asked.Count, Unit)).On("count") : asked;
     }
 
+    /// <summary>One of its stops is lifted.</summary>
+    public Result<BatchReleased> Release(BatchReleased asked) => _stops.Find(s => s.Entry == asked.Stop) switch
+    {
+        null => BatchProblems.NoSuchStop,
+        { IsReleasable: false } => BatchProblems.StopOfRecords,
+        _ => asked,
+    };
+
     protected override void On(DomainEvent fact, Stamp stamp)
     {
         switch (fact)
         {
             case BatchHarvested e:
-                BeginsOnce();
+                BeginsAgainOnlyWhenVoid();
                 (Id, Gtin, Lot, Kind) = (e.Batch, e.Gtin, e.Lot, BatchKind.Harvest);
                 (Quantity, Unit, Plot) = (e.Quantity.Value, e.Quantity.Unit, Domain.Subject.Plot(e.Base, e.Plot));
                 Begin(stamp);
                 break;
-            case BatchesPacked e when e.Outputs.FirstOrDefault(o => Is(o.Gtin, o.Lot)) is { } made:
-                BeginsOnce();
-                (Id, Gtin, Lot, Kind) = (made.Batch, made.Gtin, made.Lot, BatchKind.Pack);
-                (Quantity, Unit, NetContentKg) = (made.Packs.Value, made.Packs.Unit, made.NetContent.InKilograms);
+            case ITransformation e when MadeBy(e) is { } made:
+                BeginsAgainOnlyWhenVoid();
+                (Id, Gtin, Lot, Kind) = (made.Id, made.Gtin, made.Lot, e.KindOf(made));
+                (Quantity, Unit, NetContentKg) = (made.Quantity.Value, made.Quantity.Unit, made.NetContent?.InKilograms);
+                Dehydration = (e as BatchesTransformed)?.Dehydration ?? 1;
                 _inputs.AddRange(MassBalance.Lineage(e, made));
                 Begin(stamp);
                 break;
-            case BatchesPacked e:
-                Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), -e.Inputs.Single(i => Is(i.Gtin, i.Lot)).Taken.Value);
+            case ITransformation e:
+                Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), -TakenBy(e));
+                break;
+            case BatchHeld:
+                Stop(StopKind.Hold, stamp);
+                break;
+            case RecallOpened:
+                Stop(StopKind.Recalled, stamp);
+                break;
+            case RecallClosed:
+                // What is recalled stays stopped; the end of the search changes nothing of that.
+                break;
+            case BatchReleased e:
+                _stops = [.. _stops.Where(s => s.Entry != e.Stop)];
                 break;
             case LabelsIssued e:
                 _runs.Add(new LabelRun(e.Run, Subject, e.Count, e.SerialsRoot, e.KeyId, stamp.Entry));
@@ -101,18 +131,81 @@ public sealed class Batch : Aggregate
         }
     }
 
+    protected override void Undo(DomainEvent fact, Stamp original, Stamp stamp)
+    {
+        switch (fact)
+        {
+            case BatchHarvested:
+                End(stamp);
+                break;
+            case ITransformation e when MadeBy(e) is not null:
+                _inputs.Clear();
+                End(stamp);
+                break;
+            case ITransformation e:
+                Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), TakenBy(e));
+                break;
+            case LabelsIssued e:
+                _runs.Find(r => r.Id == e.Run)!.Void();
+                LabelsIssued -= e.Count;
+                break;
+            case ShipmentDispatched e:
+                Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
+                break;
+            case ShipmentReceived e:
+                Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), -e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
+                break;
+            default:
+                throw Unknown(fact);
+        }
+
+        Weigh(stamp);
+    }
+
+    private void BeginsAgainOnlyWhenVoid()
+    {
+        if (!IsVoid)
+            BeginsOnce();
+    }
+
     private void Begin(Stamp stamp)
     {
         (Producer, MadeAt) = (UnifiedSocialCreditCode.Parse(stamp.Organisation!), stamp.Occurred);
         Hold(Producer, Quantity, MadeAt);
+        _stops = [.. _stops.Where(s => s.Kind != StopKind.Voided)];
+        Weigh(stamp);
     }
+
+    /// <summary>Nothing of it is there any more, also where something of it went on.</summary>
+    private void End(Stamp stamp)
+    {
+        Hold(Producer, -Quantity);
+        Quantity = 0;
+        Stop(StopKind.Voided, stamp);
+    }
+
+    /// <summary>Whether what went out of it is still covered by what came in.</summary>
+    private void Weigh(Stamp stamp)
+    {
+        var overdrawn = !IsVoid && (_holdings.Exists(h => h.Quantity < 0) || (IsPacked && LabelsIssued > Quantity));
+        if (!overdrawn)
+            _stops = [.. _stops.Where(s => s.Kind != StopKind.Overdrawn)];
+        else if (!_stops.Exists(s => s.Kind == StopKind.Overdrawn))
+            Stop(StopKind.Overdrawn, stamp);
+    }
+
+    private void Stop(StopKind kind, Stamp stamp) => _stops = [.. _stops, new BatchStop(kind, stamp.Entry)];
+
+    private Made? MadeBy(ITransformation fact) => fact.Makes().FirstOrDefault(m => Is(m.Gtin, m.Lot));
+
+    private decimal TakenBy(ITransformation fact) => fact.Takes().Single(t => Is(t.Gtin, t.Lot)).Quantity.Value;
 
     private void Hold(UnifiedSocialCreditCode organisation, decimal change, DateTimeOffset? since = null)
     {
         var holding = HoldingOf(organisation);
         if (holding is null)
             _holdings.Add(holding = new Holding(Subject, organisation, since ?? throw new InvalidOperationException($"{organisation} never held {Subject}.")));
-        holding.Change(change);
+        holding.Change(change, since);
     }
 
     private Holding? HoldingOf(UnifiedSocialCreditCode organisation) => _holdings.Find(h => h.Organisation == organisation);
@@ -129,7 +222,13 @@ public sealed class Holding(string batch, UnifiedSocialCreditCode organisation, 
     public DateTimeOffset Since { get; private set; } = since;
     public decimal Quantity { get; private set; }
 
-    internal void Change(decimal by) => Quantity += by;
+    /// <param name="since">When this came; one that was corrected may have come later, or earlier, than was said.</param>
+    internal void Change(decimal by, DateTimeOffset? since)
+    {
+        if (since is { } now && Quantity == 0)
+            Since = Since < now ? Since : now;
+        Quantity += by;
+    }
 }
 
 /// <summary>How much of one batch came from another, in milligrams so that the parts sum to the whole.</summary>

@@ -5,7 +5,7 @@ namespace Traceability.Domain.Batches;
 
 /// <summary>A harvest was weighed and became a lot of loose produce.</summary>
 [EventType("batch.harvested", 1)]
-public sealed record BatchHarvested : PhysicalEvent
+public sealed record BatchHarvested : PhysicalEvent, IVoidable
 {
     [Public] public required Guid Batch { get; init; }
     [Public] public required Gtin Gtin { get; init; }
@@ -21,7 +21,7 @@ public sealed record BatchHarvested : PhysicalEvent
 
 /// <summary>Loose lots were graded and packed into lots of boxes; what was lost on the way is declared.</summary>
 [EventType("batch.packed", 1)]
-public sealed record BatchesPacked : PhysicalEvent
+public sealed record BatchesPacked : PhysicalEvent, ITransformation, IVoidable
 {
     /// <summary>Location number of the organisation that packed.</summary>
     [Public] public required Gln Place { get; init; }
@@ -32,6 +32,12 @@ public sealed record BatchesPacked : PhysicalEvent
 
     public override IReadOnlyList<string> Subjects() =>
         [.. Outputs.Select(o => Subject.Batch(o.Gtin, o.Lot)), .. Inputs.Select(i => Subject.Batch(i.Gtin, i.Lot))];
+
+    public IReadOnlyList<Taken> Takes() => [.. Inputs.Select(i => new Taken(i.Gtin, i.Lot, i.Taken, i.Taken.InKilograms))];
+
+    public IReadOnlyList<Made> Makes() => [.. Outputs.Select(o => new Made(o.Batch, o.Gtin, o.Lot, o.Packs, o.NetContent, o.Grade))];
+
+    public BatchKind KindOf(Made made) => BatchKind.Pack;
 }
 
 /// <summary>What was taken from a lot.</summary>

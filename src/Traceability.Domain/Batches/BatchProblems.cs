@@ -70,6 +70,43 @@ public static class BatchProblems
             },
         };
 
+    public static Problem TooDry(decimal taken, decimal made, decimal ratio) =>
+        new("process.dehydration", ProblemKind.Refused,
+            $"{Number(made)} kg × {Number(ratio)} = {Number(made * ratio)} kg fresh is more than the {Number(taken)} kg taken.")
+        {
+            Field = "dehydration",
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["takenKg"] = Number(taken), ["madeKg"] = Number(made), ["dehydration"] = Number(ratio), ["freshKg"] = Number(made * ratio),
+            },
+        };
+
+    /// <param name="by">The batch that is stopped: the one asked for or one that it was made from.</param>
+    public static Problem Stopped(string subject, string by, BatchStop stop) =>
+        new("batch.stopped", ProblemKind.Refused, string.Equals(subject, by, StringComparison.Ordinal)
+            ? $"The batch {subject} is stopped ({stop.Kind})."
+            : $"The batch {subject} is made from {by}, which is stopped ({stop.Kind}).")
+        {
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["batch"] = subject, ["stoppedBatch"] = by, ["stop"] = stop.Kind.ToString(), ["entry"] = stop.Entry.ToString("D") },
+        };
+
+    public static Problem NoSuchStop { get; } = new("stop.unknown", ProblemKind.NotFound, "The batch has no such stop.") { Field = "stop" };
+
+    public static Problem NotYoursToRelease { get; } =
+        new("stop.not-yours", ProblemKind.Forbidden, "A supervisor of its regions lifts this stop; an organisation lifts only the holds it laid itself.") { Field = "stop" };
+
+    public static Problem StopOfRecords { get; } =
+        new("stop.of-records", ProblemKind.Refused, "This stop goes when the records are corrected; nobody lifts it.") { Field = "stop" };
+
+    public static Problem NotOneForm { get; } =
+        new("merge.not-loose", ProblemKind.Refused, "What is merged is loose produce.") { Field = "inputs" };
+
+    public static Problem MergesIntoLoose { get; } =
+        new("merge.output-not-loose", ProblemKind.Refused, "Loose produce is merged into loose produce: its product is a variable-measure item (indicator 9).") { Field = "gtin" };
+
+    public static Problem OutputForm(int index) =>
+        new("process.output-form", ProblemKind.Refused, "Loose produce is said in kilograms, packs of a product with a net content by their number.") { Field = $"outputs[{index}]" };
+
     public static Problem BeyondPacks(decimal packs, int issued, int asked) =>
         new("labels.beyond-packs", ProblemKind.Refused,
             $"The batch has {Number(packs)} packs; {Number(issued)} labels are issued, {Number(packs - issued)} are left, {Number(asked)} were asked.")

@@ -40,16 +40,34 @@ public static class MassBalance
         };
     }
 
-    /// <summary>The share of each input in one output, by mass.</summary>
-    internal static IEnumerable<BatchInput> Lineage(BatchesPacked packing, PackOutput output)
+    /// <summary>Decides what is made of batches other than packing them loose: the same sum.</summary>
+    /// <param name="asked">Without its loss, which is worked out.</param>
+    public static Result<BatchesTransformed> Transform(
+        IReadOnlyList<(Batch Batch, Quantity Taken)> inputs, BatchesTransformed asked, Quantity? declaredLoss, UnifiedSocialCreditCode holder, DateTimeOffset occurred)
     {
-        var weights = packing.Outputs.Select(o => o.Packs.Value * o.NetContent.InKilograms).ToArray();
-        var mine = packing.Outputs.ToList().IndexOf(output);
-        var batch = Subject.Batch(output.Gtin, output.Lot);
-        return packing.Inputs.Select(i => new BatchInput(
-            batch,
-            Subject.Batch(i.Gtin, i.Lot),
-            Shares((long)(i.Taken.InKilograms * MilligramsPerKilogram), weights)[mine]));
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Batch.WhyNotTake(inputs[i].Taken, holder, occurred, $"inputs[{i}].quantity") is { } problem)
+                return problem;
+        }
+
+        var taken = asked.Takes().Sum(t => t.Kilograms);
+        var made = asked.Makes().Sum(m => m.Kilograms);
+        var loss = declaredLoss?.InKilograms ?? taken - made;
+        if (made > taken || loss != taken - made)
+            return BatchProblems.MassDoesNotBalance(taken, made, declaredLoss?.InKilograms);
+        if (asked.Dehydration is { } ratio && made * ratio > taken)
+            return BatchProblems.TooDry(taken, made, ratio);
+        return asked with { Loss = Quantity.Create(loss, UnitCode.Kilogram) };
+    }
+
+    /// <summary>The share of each input in one output, by mass.</summary>
+    internal static IEnumerable<BatchInput> Lineage(ITransformation fact, Made output)
+    {
+        var outputs = fact.Makes();
+        var weights = outputs.Select(o => o.Kilograms).ToArray();
+        var mine = outputs.TakeWhile(o => o.Id != output.Id).Count();
+        return fact.Takes().Select(t => new BatchInput(output.Batch, t.Batch, Shares((long)(t.Kilograms * MilligramsPerKilogram), weights)[mine]));
     }
 
     /// <summary>Splits whole milligrams by weight with the largest remainder, so that the parts sum to the whole.</summary>

@@ -4,7 +4,7 @@ namespace Traceability.Domain.Labels;
 
 /// <summary>A run of labels for a batch: how many, and a root that fixes every serial without naming one.</summary>
 [EventType("labels.issued", 1)]
-public sealed record LabelsIssued : DomainEvent
+public sealed record LabelsIssued : DomainEvent, IVoidable
 {
     [Public] public required Guid Run { get; init; }
     [Public] public required Gtin Gtin { get; init; }
@@ -19,4 +19,16 @@ public sealed record LabelsIssued : DomainEvent
 }
 
 /// <summary>A run of labels as the batch keeps it.</summary>
-public sealed record LabelRun(Guid Id, string Batch, int Count, string? SerialsRoot, string? KeyId, Guid Entry);
+public sealed class LabelRun(Guid id, string batch, int count, string? serialsRoot, string? keyId, Guid entry)
+{
+    public Guid Id { get; private set; } = id;
+    public string Batch { get; private set; } = batch;
+    public int Count { get; private set; } = count;
+    public string? SerialsRoot { get; private set; } = serialsRoot;
+    public string? KeyId { get; private set; } = keyId;
+    public Guid Entry { get; private set; } = entry;
+    /// <summary>The record by which it was issued does not hold: its labels are to be destroyed.</summary>
+    public bool Voided { get; private set; }
+
+    internal void Void() => Voided = true;
+}

@@ -5,7 +5,7 @@ namespace Traceability.Domain.Logistics;
 
 /// <summary>Goods left their holder for a receiver.</summary>
 [EventType("shipment.dispatched", 1)]
-public sealed record ShipmentDispatched : PhysicalEvent
+public sealed record ShipmentDispatched : PhysicalEvent, IVoidable
 {
     [Public] public required Guid Shipment { get; init; }
     /// <summary>The logistic unit's number, where the sender uses one.</summary>
@@ -24,7 +24,7 @@ public sealed record ShipmentDispatched : PhysicalEvent
 
 /// <summary>Goods reached their receiver, who counted them.</summary>
 [EventType("shipment.received", 1)]
-public sealed record ShipmentReceived : PhysicalEvent
+public sealed record ShipmentReceived : PhysicalEvent, IVoidable
 {
     [Public] public required Guid Shipment { get; init; }
     [Public] public required RegionCode At { get; init; }
@@ -51,6 +51,8 @@ public sealed class Shipment : Aggregate
     public Gln? Carrier { get; private set; }
     public DateTimeOffset Departed { get; private set; }
     public bool Received { get; private set; }
+    /// <summary>The record of its dispatch does not hold: it never left.</summary>
+    public bool Voided { get; private set; }
     public IReadOnlyCollection<ShipmentItem> Items => _items;
 
     /// <summary>The receiver counts what came; more than was sent cannot come.</summary>
@@ -58,6 +60,8 @@ public sealed class Shipment : Aggregate
     {
         if (asked.Receiver != Receiver)
             return ShipmentProblems.NotYours;
+        if (Voided)
+            return ShipmentProblems.NeverLeft;
         if (Received)
             return ShipmentProblems.AlreadyReceived;
         if (occurred < Departed)
@@ -73,6 +77,8 @@ public sealed class Shipment : Aggregate
 
         return asked;
     }
+
+    public override Problem? WhyNotUndo(DomainEvent fact) => fact is ShipmentDispatched && Received ? VoidProblems.InUse("its receipt") : null;
 
     protected override void On(DomainEvent fact, Stamp stamp)
     {
@@ -93,6 +99,23 @@ public sealed class Shipment : Aggregate
                 throw Unknown(fact);
         }
     }
+
+    protected override void Undo(DomainEvent fact, Stamp original, Stamp stamp)
+    {
+        switch (fact)
+        {
+            case ShipmentDispatched:
+                Voided = true;
+                break;
+            case ShipmentReceived:
+                Received = false;
+                foreach (var item in _items)
+                    item.Arrive(quantity: null);
+                break;
+            default:
+                throw Unknown(fact);
+        }
+    }
 }
 
 /// <summary>One batch of a shipment: what was sent and, once counted, what came.</summary>
@@ -103,5 +126,5 @@ public sealed class ShipmentItem(string shipment, string batch, decimal quantity
     public decimal Quantity { get; private set; } = quantity;
     public decimal? Arrived { get; private set; }
 
-    internal void Arrive(decimal quantity) => Arrived = quantity;
+    internal void Arrive(decimal? quantity) => Arrived = quantity;
 }

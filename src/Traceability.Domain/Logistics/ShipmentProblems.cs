@@ -9,6 +9,8 @@ public static class ShipmentProblems
 
     public static Problem NotYours { get; } = new("shipment.not-yours", ProblemKind.Forbidden, "The shipment is addressed to another organisation.");
 
+    public static Problem NeverLeft { get; } = new("shipment.void", ProblemKind.Conflict, "The record of its dispatch is void: it never left.");
+
     public static Problem AlreadyReceived { get; } = new("shipment.received", ProblemKind.Conflict, "The shipment has been received already.");
 
     public static Problem BeforeDeparture { get; } =

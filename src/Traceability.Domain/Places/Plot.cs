@@ -53,6 +53,13 @@ public sealed class Plot : Aggregate
                 throw Unknown(fact);
         }
     }
+
+    protected override void Undo(DomainEvent fact, Stamp original, Stamp stamp)
+    {
+        if (fact is not BatchHarvested e)
+            throw Unknown(fact);
+        Season(e.Season)!.Add(-e.Quantity.InKilograms);
+    }
 }
 
 /// <summary>What one plot bore in one growing season.</summary>

@@ -776,11 +776,35 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Vault");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.VoidedEntry", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("Entry")
+                        .HasName("pk_voided_entry");
+
+                    b.ToTable("voided_entry", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Property<string>("Subject")
                         .HasColumnType("text")
                         .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Dehydration")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dehydration")
                         .UseCollation("C");
 
                     b.Property<string>("Gtin")
@@ -841,6 +865,12 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("quantity")
                         .UseCollation("C");
 
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stops")
+                        .UseCollation("C");
+
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasColumnType("text")
@@ -864,6 +894,10 @@ namespace Traceability.Postgres.Migrations
 
                     b.HasIndex("Producer")
                         .HasDatabaseName("ix_batch_producer");
+
+                    b.HasIndex(new[] { "Id" }, "ix_batch_stopped")
+                        .HasDatabaseName("ix_batch_id1")
+                        .HasFilter("stops <> ''");
 
                     b.ToTable("batch", (string)null);
 
@@ -986,6 +1020,10 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("serials_root")
                         .UseCollation("C");
 
+                    b.Property<bool>("Voided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("voided");
+
                     b.HasKey("Id")
                         .HasName("pk_label_run");
 
@@ -1048,6 +1086,10 @@ namespace Traceability.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<bool>("Voided")
+                        .HasColumnType("boolean")
+                        .HasColumnName("voided");
 
                     b.HasKey("Subject")
                         .HasName("pk_shipment");
@@ -1837,6 +1879,88 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Supervision.Recall", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClosedAt")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_at")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("OpenedAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("OpenedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_for")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecoveredKg")
+                        .HasColumnType("text")
+                        .HasColumnName("recovered_kg")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_recall");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recall_id");
+
+                    b.ToTable("recall", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Supervision.RecalledBatch", b =>
+                {
+                    b.Property<string>("Recall")
+                        .HasColumnType("text")
+                        .HasColumnName("recall")
+                        .UseCollation("C");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.HasKey("Recall", "Batch")
+                        .HasName("pk_recalled_batch");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_recalled_batch_batch");
+
+                    b.ToTable("recalled_batch", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.BatchInput", b =>
                 {
                     b.HasOne("Traceability.Domain.Batches.Batch", null)
@@ -1957,6 +2081,16 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_pesticide_name_pesticide_register_register");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Supervision.RecalledBatch", b =>
+                {
+                    b.HasOne("Traceability.Domain.Supervision.Recall", null)
+                        .WithMany("Batches")
+                        .HasForeignKey("Recall")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recalled_batch_recall_recall");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -2000,6 +2134,11 @@ namespace Traceability.Postgres.Migrations
                     b.Navigation("Intervals");
 
                     b.Navigation("Names");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Supervision.Recall", b =>
+                {
+                    b.Navigation("Batches");
                 });
 #pragma warning restore 612, 618
         }

@@ -708,11 +708,34 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Vault");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.VoidedEntry", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Entry")
+                        .HasName("pk_voided_entry");
+
+                    b.ToTable("voided_entry", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<string>("Dehydration")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dehydration");
 
                     b.Property<string>("Gtin")
                         .IsRequired()
@@ -764,6 +787,11 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("quantity");
 
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stops");
+
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -786,6 +814,10 @@ namespace Traceability.Sqlite.Migrations
 
                     b.HasIndex("Producer")
                         .HasDatabaseName("ix_batch_producer");
+
+                    b.HasIndex(new[] { "Id" }, "ix_batch_stopped")
+                        .HasDatabaseName("ix_batch_id1")
+                        .HasFilter("stops <> ''");
 
                     b.ToTable("batch", (string)null);
 
@@ -897,6 +929,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("serials_root");
 
+                    b.Property<bool>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
+
                     b.HasKey("Id")
                         .HasName("pk_label_run");
 
@@ -953,6 +989,10 @@ namespace Traceability.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<bool>("Voided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided");
 
                     b.HasKey("Subject")
                         .HasName("pk_shipment");
@@ -1672,6 +1712,80 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Supervision.Recall", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("OpenedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_for");
+
+                    b.Property<string>("RecoveredKg")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovered_kg");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_recall");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recall_id");
+
+                    b.ToTable("recall", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Supervision.RecalledBatch", b =>
+                {
+                    b.Property<string>("Recall")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.HasKey("Recall", "Batch")
+                        .HasName("pk_recalled_batch");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_recalled_batch_batch");
+
+                    b.ToTable("recalled_batch", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.BatchInput", b =>
                 {
                     b.HasOne("Traceability.Domain.Batches.Batch", null)
@@ -1792,6 +1906,16 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_pesticide_name_pesticide_register_register");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Supervision.RecalledBatch", b =>
+                {
+                    b.HasOne("Traceability.Domain.Supervision.Recall", null)
+                        .WithMany("Batches")
+                        .HasForeignKey("Recall")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recalled_batch_recall_recall");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Batches.Batch", b =>
                 {
                     b.Navigation("Holdings");
@@ -1835,6 +1959,11 @@ namespace Traceability.Sqlite.Migrations
                     b.Navigation("Intervals");
 
                     b.Navigation("Names");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Supervision.Recall", b =>
+                {
+                    b.Navigation("Batches");
                 });
 #pragma warning restore 612, 618
         }

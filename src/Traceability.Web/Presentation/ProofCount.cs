@@ -24,7 +24,7 @@ public sealed record ProofCount(int Recorded, int Logged, int Anchored)
         trace.Product.Proof,
         trace.Packer.Proof,
         .. trace.Origins.Select(origin => origin.Producer.Proof),
-        .. trace.Journey.SelectMany(stop => new[] { stop.Proof, stop.Who.Proof }),
+        .. trace.Journey.SelectMany(stop => stop.Who is { } who ? new[] { stop.Proof, who.Proof } : [stop.Proof]),
         .. trace.Journey.OfType<DispatchStop>().Where(stop => stop.Carrier is not null).Select(stop => stop.Carrier!.Proof),
     ];
 }

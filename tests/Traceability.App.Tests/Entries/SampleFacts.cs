@@ -6,6 +6,7 @@ using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
 using Traceability.Domain.Reference;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 using Traceability.Ledger;
@@ -105,6 +106,35 @@ internal static class SampleFacts
                 new PackOutput(Id(21), Box, LotNumber.Parse("PK01"), Quantity.Pieces(15_699), Quantity.Kilograms(5), "一级"),
                 new PackOutput(Id(22), Box, LotNumber.Parse("PK01/B"), Quantity.Pieces(10), Quantity.Create(500, UnitCode.Gram), Grade: null),
             ],
+        },
+        ["batch.transformed-v1"] = new BatchesTransformed
+        {
+            Step = TransformationStep.Process, Processes = [ProcessKind.Slicing, ProcessKind.Drying], Place = GrowerGln, Loss = Quantity.Kilograms(269.5m), Dehydration = 10, Batches = [Id(23), Id(24)],
+            Inputs = [new TransformInput(Box, LotNumber.Parse("PK01"), Quantity.Pieces(50), Quantity.Kilograms(5)), new TransformInput(Loose, LotNumber.Parse("HV02"), Quantity.Kilograms(50.25m))],
+            Outputs =
+            [
+                new TransformOutput(Id(23), Box, LotNumber.Parse("DR01"), Quantity.Pieces(300), Quantity.Create(100, UnitCode.Gram), "特级"),
+                new TransformOutput(Id(24), Loose, LotNumber.Parse("DR01/B"), Quantity.Kilograms(0.75m)),
+            ],
+        },
+        ["batch.transformed-v1-least"] = new BatchesTransformed
+        {
+            Step = TransformationStep.Merge, Place = GrowerGln, Loss = Quantity.Kilograms(0), Batches = [Id(25)],
+            Inputs = [new TransformInput(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(640)), new TransformInput(Loose, LotNumber.Parse("HV02"), Quantity.Kilograms(510))],
+            Outputs = [new TransformOutput(Id(25), Loose, LotNumber.Parse("MG01"), Quantity.Kilograms(1_150))],
+        },
+        ["batch.held-v1"] = new BatchHeld { Gtin = Box, Lot = LotNumber.Parse("PK01"), Reason = "等待复检 <b>" },
+        ["batch.released-v1"] = new BatchReleased { Gtin = Box, Lot = LotNumber.Parse("PK01"), Stop = Id(50), Reason = "复检合格" },
+        ["recall.opened-v1"] = new RecallOpened { Recall = Id(70), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01")), Subject.Batch(Loose, LotNumber.Parse("HV01"))], Class = RecallClass.First, Reason = "噻虫胺超标" },
+        ["recall.closed-v1"] = new RecallClosed { Recall = Id(70), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], RecoveredKg = 28_400.5m, Outcome = "全部销毁" },
+        ["record.voided-v1"] = new RecordVoided
+        {
+            Voids = Id(51), Happened = new DateTimeOffset(2026, 9, 12, 8, 30, 0, 125, TimeSpan.FromHours(8)), Recorded = new DateTimeOffset(2026, 9, 12, 0, 31, 2, 7, TimeSpan.Zero),
+            By = "93130722XXXX00094R", Account = "account:01990000-0000-7000-8000-000000000009", Reason = "录入错误",
+            Fact = new BatchHarvested
+            {
+                Batch = Id(20), Gtin = Loose, Lot = LotNumber.Parse("HV01"), Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("A/2"), Season = "2026", Quantity = Quantity.Kilograms(84_000),
+            },
         },
         ["labels.issued-v1"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 15_700, SerialsRoot = new string('b', 64), KeyId = "0123456789abcdef" },
         ["labels.issued-v1-least"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 1 },

@@ -72,7 +72,7 @@ public sealed partial class ApiTests
         $"{endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single()} {Parameter().Replace(endpoint.RoutePattern.RawText!, "{${name}}")}";
 
     private static string WhoMay(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<AccessMetadata>()!.AllowedTo is { Count: > 0 } roles
-        ? string.Join(", ", roles.Select(r => r.ToString().ToLowerInvariant()))
+        ? string.Join(", ", roles.Select(r => JsonNamingPolicy.CamelCase.ConvertName(r.ToString())))
         : "everybody";
 
     /// <summary>The members that the body gives, a question mark behind those that it may leave out; what the address gives is none.</summary>

@@ -34,7 +34,7 @@ internal static class Traces
             Harvest("DEMO-20260918-03", At(18, 16, 5), 78_200),
             new PackStop
             {
-                At = At(19, 15, 20), RecordedAt = At(19, 15, 24), Place = Zhangbei, Who = Cooperative, Proof = Proof("BatchPacked"),
+                At = At(19, 15, 20), RecordedAt = At(19, 15, 24), Place = Zhangbei, Who = Cooperative, Proof = Proof("BatchPacked"), Lot = "PK01",
                 From =
                 [
                     new("99520100000105", "DEMO-20260912-01", 84_000, 0.3247m),
@@ -136,7 +136,7 @@ internal static class Traces
             Journey =
             [
                 .. potato.Journey.Select(stop => stop is DispatchStop { Carrier: { } carrier } dispatch ? dispatch with { Carrier = Party(carrier) } : stop)
-                    .Select(stop => stop with { Who = Party(stop.Who), Proof = stop.Proof with { State = state, Index = 31 } }),
+                    .Select(stop => stop with { Who = Party(stop.Who!), Proof = stop.Proof with { State = state, Index = 31 } }),
             ],
         };
     }

@@ -2,6 +2,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -15,8 +16,9 @@ namespace Traceability.App.Features.Batches;
 
 /// <summary>Grade and pack: loose lots become lots of boxes. What is taken is what is in the boxes and what was lost.</summary>
 /// <param name="DeclaredLossKg">Must balance the sum; worked out when it is left out.</param>
+/// <param name="Corrects">The entry of the packing that this one takes the place of.</param>
 public sealed record PackBatches(
-    IReadOnlyList<PackTake> Inputs, IReadOnlyList<PackMake> Outputs, decimal? DeclaredLossKg = null, DateTimeOffset? Occurred = null)
+    IReadOnlyList<PackTake> Inputs, IReadOnlyList<PackMake> Outputs, decimal? DeclaredLossKg = null, DateTimeOffset? Occurred = null, Guid? Corrects = null)
     : IRecordingCommand<PackAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
@@ -36,15 +38,13 @@ internal sealed class PackBatchesValidator : AbstractValidator<PackBatches>
     {
         RuleFor(c => c.Inputs).Must(i => i.Count is > 0 and <= 16).WithErrorCode("pack.inputs").WithMessage("A packing takes from 1 to 16 batches.");
         RuleFor(c => c.Outputs).Must(o => o.Count is > 0 and <= 4).WithErrorCode("pack.outputs").WithMessage("A packing makes 1 to 4 batches.");
-        RuleForEach(c => c.Inputs).ChildRules(i => i.RuleFor(x => x.Kilograms).Must(kg => kg > 0 && Quantity.TryCreate(kg, UnitCode.Kilogram, out _, out _))
-            .WithErrorCode("quantity.kilograms").WithMessage("A weight is above zero, at most a billion tonnes, with at most six decimals."));
+        RuleForEach(c => c.Inputs).ChildRules(i => i.RuleFor(x => x.Kilograms).Weight());
         RuleForEach(c => c.Outputs).ChildRules(o =>
         {
             o.RuleFor(x => x.Packs).InclusiveBetween(1, 100_000_000).WithErrorCode("quantity.packs").WithMessage("1 to 100,000,000 packs.");
             o.RuleFor(x => x.Grade).Text(40);
         });
-        RuleFor(c => c.DeclaredLossKg).Must(kg => kg is null || (kg >= 0 && Quantity.TryCreate(kg.Value, UnitCode.Kilogram, out _, out _)))
-            .WithErrorCode("quantity.kilograms").WithMessage("A loss is not below zero, with at most six decimals.");
+        RuleFor(c => c.DeclaredLossKg).Loss();
     }
 }
 
@@ -55,19 +55,11 @@ internal sealed class PackBatchesHandler(WriteSession session, Scopes scopes) : 
         var actor = session.Actor.Member;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
-        if (command.Inputs.DistinctBy(i => i.Batch).Count() != command.Inputs.Count)
-            return BatchProblems.InputTwice;
-
-        var scope = scopes.On(session.Db);
-        var inputs = new List<(Batch Batch, Quantity Taken)>();
-        foreach (var (take, i) in command.Inputs.Select((t, i) => (t, i)))
-        {
-            if (await scope.FindBatchAsync(take.Batch, cancellationToken) is not { } batch)
-                return BatchProblems.Unknown($"inputs[{i}].batch");
-            if (batch.MadeAt > occurred)
-                return BatchProblems.BeforeInput(batch.Subject);
-            inputs.Add((batch, Quantity.Kilograms(take.Kilograms)));
-        }
+        if (await Corrections.CorrectAsync<BatchesPacked>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
+        var taking = await Takings.ReadAsync(session, scopes.On(session.Db), [.. command.Inputs.Select(i => (i.Batch, i.Kilograms))], occurred, cancellationToken);
+        if (taking.Failed(out var inputs))
+            return taking.Problem;
 
         var outputs = new List<PackOutput>();
         foreach (var (make, i) in command.Outputs.Select((m, i) => (m, i)))
@@ -82,9 +74,10 @@ internal sealed class PackBatchesHandler(WriteSession session, Scopes scopes) : 
             var subject = Subject.Batch(make.Gtin, lot);
             if (outputs.Exists(o => o.Gtin == make.Gtin && o.Lot == lot))
                 return BatchProblems.OutputTwice;
-            if (await session.FindAsync<Batch>(subject) is not null)
+            var before = await session.FindAsync<Batch>(subject);
+            if (before is { IsVoid: false })
                 return BatchProblems.Exists(subject, $"outputs[{i}].lot");
-            outputs.Add(new PackOutput(session.NewId(), make.Gtin, lot, Quantity.Pieces(make.Packs), Quantity.Kilograms(content), make.Grade));
+            outputs.Add(new PackOutput(before?.Id ?? session.NewId(), make.Gtin, lot, Quantity.Pieces(make.Packs), Quantity.Kilograms(content), make.Grade));
         }
 
         var decided = MassBalance.Pack(inputs, outputs, command.DeclaredLossKg is { } loss ? Quantity.Kilograms(loss) : null, actor.Uscc, occurred, actor.Gln);
@@ -93,7 +86,7 @@ internal sealed class PackBatchesHandler(WriteSession session, Scopes scopes) : 
         var receipt = await session.RecordAsync(packed, occurred);
         return receipt.Failed(out var recorded)
             ? receipt.Problem
-            : new PackAnswer([.. outputs.Select(o => new PackedBatch(o.Batch, o.Gtin.ToString(), o.Lot.ToString(), (int)o.Packs.Value))], packed.Loss.Value, [recorded]);
+            : new PackAnswer([.. outputs.Select(o => new PackedBatch(o.Batch, o.Gtin.ToString(), o.Lot.ToString(), (int)o.Packs.Value))], packed.Loss.Value, [.. voided, recorded]);
     }
 }
 

@@ -20,15 +20,16 @@ namespace Traceability.App.Features.Batches;
 /// <param name="Plot">The plot's extension under the base.</param>
 /// <param name="Kilograms">Weight, at most milligram precise.</param>
 /// <param name="Lot">The cooperative's own lot number; one is made when it is left out.</param>
+/// <param name="Corrects">The entry of the harvest that this one takes the place of, in a transaction of its own.</param>
 public sealed record RegisterHarvest(
-    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null)
+    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null, Guid? Corrects = null)
     : IRecordingCommand<BatchAnswer>, ISharesTransaction
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
 
-    public Ahead LooksFor(DateTimeOffset now) => Lot is { } own
-        ? new([Subject.Product(Gtin), Subject.Plot(Base, Plot), Subject.Batch(Gtin, own)])
-        : new([Subject.Product(Gtin), Subject.Plot(Base, Plot)], new LotDay(Gtin, DateOnly.FromDateTime((Occurred ?? now).DateTime)));
+    public Ahead? LooksFor(DateTimeOffset now) => Corrects is not null ? null : Lot is { } own
+        ? new Ahead([Subject.Product(Gtin), Subject.Plot(Base, Plot), Subject.Batch(Gtin, own)])
+        : new Ahead([Subject.Product(Gtin), Subject.Plot(Base, Plot)], new LotDay(Gtin, DateOnly.FromDateTime((Occurred ?? now).DateTime)));
 }
 
 /// <summary>A batch that was recorded.</summary>
@@ -50,6 +51,8 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
         var mine = session.Actor.Member.Uscc;
         if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
             return time.Problem;
+        if (await Corrections.CorrectAsync<BatchHarvested>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
         if (await session.FindAsync<Product>(Subject.Product(command.Gtin)) is not { } product)
             return ProductProblems.Unknown(command.Gtin.ToString(), "gtin");
         if (await session.FindAsync<Plot>(Subject.Plot(command.Base, command.Plot)) is not { } plot)
@@ -63,12 +66,13 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
 
         var lot = command.Lot ?? await session.NextLotNumberAsync(command.Gtin, DateOnly.FromDateTime(occurred.DateTime));
         var subject = Subject.Batch(command.Gtin, lot);
-        if (command.Lot is not null && await session.FindAsync<Batch>(subject) is not null)
+        var before = command.Lot is null ? null : await session.FindAsync<Batch>(subject);
+        if (before is { IsVoid: false })
             return BatchProblems.Exists(subject, "lot");
 
         var decided = plot.Harvest(new BatchHarvested
         {
-            Batch = session.NewId(),
+            Batch = before?.Id ?? session.NewId(),
             Gtin = command.Gtin,
             Lot = lot,
             Base = command.Base,
@@ -80,7 +84,7 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
         if (decided.Failed(out var harvested))
             return decided.Problem;
         var receipt = await session.RecordAsync(harvested, occurred);
-        return receipt.Failed(out var recorded) ? receipt.Problem : new BatchAnswer(harvested.Batch, command.Gtin.ToString(), lot.ToString(), [recorded]);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new BatchAnswer(harvested.Batch, command.Gtin.ToString(), lot.ToString(), [.. voided, recorded]);
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class GetLabelQrHandler(IDbContextFactory<TraceDb> contexts, Iss
     public async ValueTask<Result<Uri>> Handle(GetLabelQr query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken)
+        return await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken) is not null
             ? DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl)
             : IssuedLabels.Unknown;
     }

@@ -3,6 +3,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Labels;
 using Traceability.App.Pipeline;
@@ -63,6 +64,9 @@ internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, La
             return time.Problem;
         if (batch.MadeAt > occurred)
             return BatchProblems.BeforeInput(batch.Subject);
+
+        if (await BatchStanding.WhyStoppedAsync(session.Db, [batch.Subject], cancellationToken) is { } stopped)
+            return stopped;
 
         var decided = batch.IssueLabels(
             new LabelsIssued

@@ -21,7 +21,7 @@ internal sealed class GetBatchProofHandler(IDbContextFactory<TraceDb> contexts, 
     public async ValueTask<Result<ProofBundle>> Handle(GetBatchProof query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await labels.AreIssuedAsync(db, query.Gtin, query.Lot, serial: null, cancellationToken))
+        if (await labels.AreIssuedAsync(db, query.Gtin, query.Lot, serial: null, cancellationToken) is null)
             return IssuedLabels.Unknown;
         var chain = await BatchChain.ReadAsync(db, Subject.Batch(query.Gtin, query.Lot), cancellationToken);
         return await bundles.MakeAsync(db, chain.History.Concat(chain.References), cancellationToken);

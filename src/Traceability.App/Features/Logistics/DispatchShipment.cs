@@ -3,6 +3,7 @@ using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -78,6 +79,9 @@ internal sealed class DispatchShipmentHandler(WriteSession session, Scopes scope
                 return problem;
             items.Add(new ShippedItem(batch.Gtin, batch.Lot, quantity));
         }
+
+        if (await BatchStanding.WhyStoppedAsync(db, [.. items.Select(i => Subject.Batch(i.Gtin, i.Lot))], cancellationToken) is { } stopped)
+            return stopped.On("items");
 
         var shipment = session.NewId();
         var receipt = await session.RecordAsync(

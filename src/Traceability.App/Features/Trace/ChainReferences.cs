@@ -1,4 +1,5 @@
 using Traceability.App.Entries;
+using Traceability.Domain;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
@@ -25,14 +26,21 @@ internal sealed class ChainReferences(BatchChain chain, PlaceNames places, long 
         return (at, at.Plots.Single(p => p.Extension == plot));
     }
 
-    public PartyView Who(ChainFact fact) => Party(_organisations[fact.Entry.Stamp.Organisation!]);
+    /// <summary>The organisation that recorded the fact; null for a supervisor.</summary>
+    public PartyView? Who(ChainFact fact) => fact.Entry.Stamp.Organisation is { } uscc ? Party(_organisations[uscc]) : null;
+
+    public PartyView Organisation(ChainFact fact) => Party(_organisations[fact.Entry.Stamp.Organisation!]);
+
+    /// <summary>What takes the fact back; null where it holds.</summary>
+    public VoidView? Void(ChainFact fact) =>
+        chain.Voided.TryGetValue(fact.Entry.Envelope.Id, out var by) ? new VoidView(by.Entry.Stamp.Recorded, ((RecordVoided)by.Entry.Fact).Reason, Proof(by)) : null;
 
     public PartyView? PartyOf(Gln gln) => _organisations.Values.FirstOrDefault(o => o.Fact.Gln == gln) is { Fact: not null } known ? Party(known) : null;
 
     public PlaceView Place(RegionCode region) => places.Of(region);
 
     /// <summary>Where the organisation that recorded the fact has its seat.</summary>
-    public PlaceView Home(ChainFact fact) => places.Of(Recorder(fact).Region);
+    public PlaceView? Home(ChainFact fact) => fact.Entry.Stamp.Organisation is null ? null : places.Of(Recorder(fact).Region);
 
     public ProofView Proof(ChainFact fact) => new(
         fact.Entry.Envelope.Id,

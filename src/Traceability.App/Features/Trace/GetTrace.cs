@@ -24,7 +24,7 @@ internal sealed class GetTraceHandler(
     public async ValueTask<Result<TraceView>> Handle(GetTrace query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.OpenAsync(cancellationToken);
-        if (!await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken))
+        if (await labels.AreIssuedAsync(db, query.Gtin, query.Lot, query.Serial, cancellationToken) is not { } labelHolds)
             return IssuedLabels.Unknown;
 
         var subject = Subject.Batch(query.Gtin, query.Lot);
@@ -32,7 +32,7 @@ internal sealed class GetTraceHandler(
         var chain = await BatchChain.ReadAsync(db, subject, cancellationToken);
         var places = await PlaceNames.ReadAsync(db, chain, cancellationToken);
         var link = DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl);
-        return new TraceComposer(chain, places, state.Size, anchored.Size).Compose() with
+        return new TraceComposer(chain, places, labelHolds, state.Size, anchored.Size).Compose() with
         {
             Serial = query.Serial?.ToString(),
             DigitalLink = link.AbsoluteUri,

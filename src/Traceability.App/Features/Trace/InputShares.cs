@@ -12,7 +12,6 @@ internal static class InputShares
     public static IReadOnlyDictionary<string, decimal> Of(BatchChain chain, string batch)
     {
         var inputs = chain.Inputs.Where(i => string.Equals(i.Batch, batch, StringComparison.Ordinal)).ToList();
-        var whole = inputs.Sum(i => (decimal)i.Milligrams);
-        return inputs.ToDictionary(i => i.Input, i => whole == 0 ? 1m / inputs.Count : i.Milligrams / whole, StringComparer.Ordinal);
+        return Lineage.Parts(inputs).ToDictionary(i => i.Input, i => i.Part, StringComparer.Ordinal);
     }
 }

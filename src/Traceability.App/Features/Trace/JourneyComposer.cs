@@ -3,18 +3,22 @@ using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
+using Traceability.Domain.Supervision;
 
 namespace Traceability.App.Features.Trace;
 
 /// <summary>Each fact of a chain as a stop of the journey that a scan shows; a fact that is none is left out.</summary>
 internal sealed class JourneyComposer(BatchChain chain, ChainReferences references)
 {
-    public List<Stop> Compose() => [.. chain.Facts.Select(StopOf).OfType<Stop>()];
+    private readonly HashSet<string> _batches = [chain.Subject, .. chain.Inputs.Select(i => i.Input)];
+
+    public List<Stop> Compose() => [.. chain.Facts.Select(f => StopOf(f) is { } stop ? stop with { Void = references.Void(f) } : null).OfType<Stop>()];
 
     private Stop? StopOf(ChainFact fact) => fact.Entry.Fact switch
     {
         BatchHarvested e => Harvest(fact, e),
         BatchesPacked e => Pack(fact, e),
+        BatchesTransformed e => Transformation(fact, e),
         LabelsIssued e when IsThis(Subject.Batch(e.Gtin, e.Lot)) => new LabelStop
         {
             At = fact.Entry.Stamp.Occurred,
@@ -44,6 +48,47 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Who = references.Who(fact),
             Proof = references.Proof(fact),
         },
+        BatchHeld e => new HoldStop
+        {
+            At = fact.Entry.Stamp.Occurred,
+            RecordedAt = fact.Entry.Stamp.Recorded,
+            Place = references.Home(fact),
+            Who = references.Who(fact),
+            Proof = references.Proof(fact),
+            Lot = e.Lot.ToString(),
+            Reason = e.Reason,
+        },
+        BatchReleased e => new ReleaseStop
+        {
+            At = fact.Entry.Stamp.Occurred,
+            RecordedAt = fact.Entry.Stamp.Recorded,
+            Place = references.Home(fact),
+            Who = references.Who(fact),
+            Proof = references.Proof(fact),
+            Lot = e.Lot.ToString(),
+            Reason = e.Reason,
+        },
+        RecallOpened e => new RecallStop
+        {
+            At = fact.Entry.Stamp.Occurred,
+            RecordedAt = fact.Entry.Stamp.Recorded,
+            Place = references.Home(fact),
+            Who = references.Who(fact),
+            Proof = references.Proof(fact),
+            Recall = e.Recall,
+            Class = e.Class,
+            Reason = e.Reason,
+        },
+        RecallClosed e => new RecallEndStop
+        {
+            At = fact.Entry.Stamp.Occurred,
+            RecordedAt = fact.Entry.Stamp.Recorded,
+            Place = references.Home(fact),
+            Who = references.Who(fact),
+            Proof = references.Proof(fact),
+            RecoveredKg = e.RecoveredKg,
+            Outcome = e.Outcome,
+        },
         _ => null,
     };
 
@@ -66,24 +111,46 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
         };
     }
 
-    private PackStop? Pack(ChainFact fact, BatchesPacked e)
+    private PackStop? Pack(ChainFact fact, BatchesPacked e) => Output(e) is not { } made ? null : new PackStop
     {
-        if (e.Outputs.FirstOrDefault(o => IsThis(Subject.Batch(o.Gtin, o.Lot))) is not { } output)
-            return null;
-        var shares = InputShares.Of(chain, chain.Subject);
-        return new PackStop
-        {
-            At = fact.Entry.Stamp.Occurred,
-            RecordedAt = fact.Entry.Stamp.Recorded,
-            Place = references.Home(fact),
-            Who = references.Who(fact),
-            Proof = references.Proof(fact),
-            From = [.. e.Inputs.Select(i => new PackedFrom(i.Gtin.ToString(), i.Lot.ToString(), i.Taken.InKilograms, shares[Subject.Batch(i.Gtin, i.Lot)]))],
-            Packs = output.Packs.Value,
-            NetContentKg = output.NetContent.InKilograms,
-            LossKg = e.Loss.InKilograms,
-            Grade = output.Grade,
-        };
+        At = fact.Entry.Stamp.Occurred,
+        RecordedAt = fact.Entry.Stamp.Recorded,
+        Place = references.Home(fact),
+        Who = references.Who(fact),
+        Proof = references.Proof(fact),
+        Lot = made.Lot.ToString(),
+        From = From(e, made),
+        Packs = made.Quantity.Value,
+        NetContentKg = made.NetContent!.Value.InKilograms,
+        LossKg = e.Loss.InKilograms,
+        Grade = made.Grade,
+    };
+
+    private TransformStop? Transformation(ChainFact fact, BatchesTransformed e) => Output(e) is not { } made ? null : new TransformStop
+    {
+        At = fact.Entry.Stamp.Occurred,
+        RecordedAt = fact.Entry.Stamp.Recorded,
+        Place = references.Home(fact),
+        Who = references.Who(fact),
+        Proof = references.Proof(fact),
+        Lot = made.Lot.ToString(),
+        Step = e.Step,
+        Processes = [.. (e.Processes ?? []).Select(p => p.ToString())],
+        From = From(e, made),
+        Quantity = made.Quantity.Value,
+        NetContentKg = made.NetContent?.InKilograms,
+        LossKg = e.Loss.InKilograms,
+        Dehydration = e.Dehydration,
+        Grade = made.Grade,
+    };
+
+    /// <summary>What of it is of this chain: the batch itself, else the first that it was made from.</summary>
+    private Made? Output(ITransformation e) => e.Makes().FirstOrDefault(m => IsThis(m.Batch)) ?? e.Makes().FirstOrDefault(m => _batches.Contains(m.Batch));
+
+    private List<PackedFrom> From(ITransformation e, Made made)
+    {
+        var shares = InputShares.Of(chain, made.Batch);
+        return [.. e.Takes().Select(t => new PackedFrom(t.Gtin.ToString(), t.Lot.ToString(), t.Kilograms, shares.GetValueOrDefault(t.Batch)))];
     }
 
     private bool IsThis(string subject) => string.Equals(subject, chain.Subject, StringComparison.Ordinal);

@@ -2,11 +2,12 @@ using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Products;
+using Traceability.Domain.Supervision;
 
 namespace Traceability.App.Features.Trace;
 
 /// <summary>Makes of the decoded facts of a chain what a scan shows.</summary>
-internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long loggedSize, long anchoredSize)
+internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize)
 {
     private static readonly FactKind[] Required = [FactKind.Harvest, FactKind.Pack, FactKind.Shipment, FactKind.Receipt];
     private static readonly FactKind[] WorthSaying = [FactKind.Cultivation, FactKind.Inspection, FactKind.Certificate, FactKind.Temperature];
@@ -16,7 +17,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
     public TraceView Compose()
     {
         var journey = new JourneyComposer(chain, _references).Compose();
-        var (packing, output) = Packing();
+        var (making, output) = Making();
         var product = chain.References.Single(r => r.Entry.Fact is ProductRegistered);
         return new TraceView
         {
@@ -25,38 +26,66 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
             DigitalLink = "",
             Verdict = Verdict(journey),
             Product = Product(product),
-            Packer = _references.Who(packing),
+            Packer = _references.Organisation(making),
             Origins = Origins(),
             Journey = journey,
             Quantities = Quantities(output, journey),
             Ledger = new LedgerView("", "", 0, null, 0, null, null, null, null),
             Demonstration = false,
-            Hotline = _references.Recorder(packing).Hotline,
+            Hotline = _references.Recorder(making).Hotline,
         };
     }
 
-    private (ChainFact Packing, PackOutput Output) Packing()
+    /// <summary>The fact by which the batch came into being; of a batch that is void, the one that does not hold.</summary>
+    private (ChainFact Fact, Made Output) Making()
     {
-        foreach (var fact in chain.Facts)
+        foreach (var fact in chain.Standing.Concat(chain.Facts))
         {
-            if (fact.Entry.Fact is BatchesPacked packed && packed.Outputs.FirstOrDefault(o => string.Equals(Subject.Batch(o.Gtin, o.Lot), chain.Subject, StringComparison.Ordinal)) is { } output)
+            if (fact.Entry.Fact is ITransformation made && made.Makes().FirstOrDefault(m => string.Equals(m.Batch, chain.Subject, StringComparison.Ordinal)) is { } output)
                 return (fact, output);
         }
 
-        throw new InvalidDataException($"Nothing recorded how {chain.Subject} was packed.");
+        throw new InvalidDataException($"Nothing recorded how {chain.Subject} was made.");
     }
 
-    private static Verdict Verdict(List<Stop> journey)
+    private Verdict Verdict(List<Stop> journey)
     {
-        FactKind[] there = [.. journey.Select(KindOf).OfType<FactKind>().Distinct()];
+        FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct()];
         FactKind[] missing = [.. Required.Except(there)];
-        return new Verdict(missing.Length == 0 ? VerdictState.Good : VerdictState.LookHere, missing, [.. WorthSaying.Except(there)]);
+        StopView[] stops = [.. chain.Stops.Select(StopOf)];
+        Concern[] concerns = [.. Concerns()];
+        return new Verdict(
+            stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
+        {
+            Stops = stops,
+            Concerns = concerns,
+        };
     }
+
+    private IEnumerable<Concern> Concerns()
+    {
+        if (!labelHolds)
+            yield return new Concern(ConcernKind.LabelVoided);
+    }
+
+    private StopView StopOf(ChainStop stop) => new(
+        stop.Kind,
+        Uri.UnescapeDataString(stop.Batch[(stop.Batch.IndexOf("/10/", StringComparison.Ordinal) + 4)..]),
+        string.Equals(stop.Batch, chain.Subject, StringComparison.Ordinal),
+        stop.Fact.Entry.Fact switch
+        {
+            BatchHeld e => e.Reason,
+            RecallOpened e => e.Reason,
+            RecordVoided e => e.Reason,
+            _ => null,
+        },
+        stop.Fact.Entry.Stamp.Occurred,
+        _references.Proof(stop.Fact));
 
     private static FactKind? KindOf(Stop stop) => stop switch
     {
         HarvestStop => FactKind.Harvest,
-        PackStop => FactKind.Pack,
+        PackStop or TransformStop { NetContentKg: not null } => FactKind.Pack,
         DispatchStop => FactKind.Shipment,
         ReceiptStop => FactKind.Receipt,
         _ => null,
@@ -69,7 +98,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
         Walk(chain.Subject, 1);
         return
         [
-            .. chain.Facts
+            .. chain.Standing
                 .Where(f => f.Entry.Fact is BatchHarvested h && shares.ContainsKey(Subject.Batch(h.Gtin, h.Lot)))
                 .Select(f => (Fact: f, Harvest: (BatchHarvested)f.Entry.Fact))
                 .Select(x => Origin(x.Fact, x.Harvest, shares[Subject.Batch(x.Harvest.Gtin, x.Harvest.Lot)]))
@@ -90,7 +119,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
     {
         var (at, plot) = _references.Field(harvest.Base, harvest.Plot);
         return new OriginView(
-            _references.Who(fact),
+            _references.Organisation(fact),
             at.Gln.ToString(),
             harvest.Plot.ToString(),
             ChainReferences.Text(at.Name, at.NameEn),
@@ -100,16 +129,16 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, long lo
             share);
     }
 
-    private static QuantitiesView Quantities(PackOutput output, List<Stop> journey)
+    private static QuantitiesView Quantities(Made output, List<Stop> journey)
     {
-        var harvests = journey.OfType<HarvestStop>().ToList();
-        var plots = harvests.DistinctBy(h => (h.Who.Uscc, h.BaseName, h.Plot, h.Season)).ToList();
+        var harvests = journey.OfType<HarvestStop>().Where(h => h.Void is null).ToList();
+        var plots = harvests.DistinctBy(h => (h.Who!.Uscc, h.BaseName, h.Plot, h.Season)).ToList();
         return new QuantitiesView(
             plots.Count == 0 || plots.Exists(p => p.PlotBoundKg is null) ? null : plots.Sum(p => p.PlotBoundKg),
             harvests.Sum(h => h.Kilograms),
-            output.Packs.Value * output.NetContent.InKilograms,
-            output.Packs.Value,
-            journey.OfType<LabelStop>().Sum(l => l.Count));
+            output.Kilograms,
+            output.Quantity.Value,
+            journey.OfType<LabelStop>().Where(l => l.Void is null).Sum(l => l.Count));
     }
 
     private ProductView Product(ChainFact source)

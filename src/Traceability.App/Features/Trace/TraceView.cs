@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Traceability.Domain.Batches;
 
 namespace Traceability.App.Features.Trace;
 
@@ -45,7 +46,30 @@ public enum VerdictState
 
 /// <summary>The one word at the top. <see cref="Missing"/> are required kinds of fact that nobody recorded: they make it LookHere.
 /// <see cref="NotRecorded"/> are kinds that nobody recorded and that are not required (inspection, certificate, …): said, not held against it.</summary>
-public sealed record Verdict(VerdictState State, IReadOnlyList<FactKind> Missing, IReadOnlyList<FactKind> NotRecorded);
+public sealed record Verdict(VerdictState State, IReadOnlyList<FactKind> Missing, IReadOnlyList<FactKind> NotRecorded)
+{
+    /// <summary>What stops it, itself or what it was made from.</summary>
+    public IReadOnlyList<StopView> Stops { get; init; } = [];
+
+    /// <summary>What asks for a second look.</summary>
+    public IReadOnlyList<Concern> Concerns { get; init; } = [];
+}
+
+/// <param name="Lot">Of the batch that is stopped.</param>
+/// <param name="Own">Whether that is this batch, and not one that it was made from.</param>
+/// <param name="Reason">In the words of who stopped it; null where there are none or they were erased.</param>
+public sealed record StopView(StopKind Kind, string Lot, bool Own, string? Reason, DateTimeOffset Since, ProofView Proof);
+
+/// <summary>Something that makes a batch "look here".</summary>
+/// <param name="Of">What it is about, as it stands on the page: a lot, the number of a certificate.</param>
+public sealed record Concern(ConcernKind Kind, string? Of = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<ConcernKind>))]
+public enum ConcernKind
+{
+    /// <summary>The run that this label came from was voided.</summary>
+    LabelVoided,
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<FactKind>))]
 public enum FactKind
@@ -73,61 +97,6 @@ public sealed record PlaceView(string Code, LocalText? Name);
 /// <summary>Where a part of the batch grew.</summary>
 /// <param name="Share">Part of the batch by mass, 0 to 1.</param>
 public sealed record OriginView(PartyView Producer, string Gln, string Plot, LocalText? BaseName, PlaceView Place, decimal? AreaMu, DateOnly HarvestedOn, decimal Share);
-
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(HarvestStop), "harvest")]
-[JsonDerivedType(typeof(PackStop), "pack")]
-[JsonDerivedType(typeof(LabelStop), "labels")]
-[JsonDerivedType(typeof(DispatchStop), "dispatch")]
-[JsonDerivedType(typeof(ReceiptStop), "receipt")]
-public abstract record Stop
-{
-    /// <summary>When it happened, with the offset of the place.</summary>
-    public required DateTimeOffset At { get; init; }
-    public required DateTimeOffset RecordedAt { get; init; }
-    public required PlaceView Place { get; init; }
-    public required PartyView Who { get; init; }
-    public required ProofView Proof { get; init; }
-}
-
-public sealed record HarvestStop : Stop
-{
-    public required string Lot { get; init; }
-    public required string Plot { get; init; }
-    public LocalText? BaseName { get; init; }
-    public required decimal Kilograms { get; init; }
-    public required string Season { get; init; }
-    /// <summary>area × yield cap of the plot, kg; null where nothing bounds it (wild produce).</summary>
-    public decimal? PlotBoundKg { get; init; }
-}
-
-public sealed record PackStop : Stop
-{
-    public required IReadOnlyList<PackedFrom> From { get; init; }
-    public required decimal Packs { get; init; }
-    public required decimal NetContentKg { get; init; }
-    public required decimal LossKg { get; init; }
-    public string? Grade { get; init; }
-}
-
-/// <param name="Kilograms">Taken from the lot for the whole packing.</param>
-/// <param name="Share">Part of this batch by mass, 0 to 1.</param>
-public sealed record PackedFrom(string Gtin, string Lot, decimal Kilograms, decimal Share);
-
-public sealed record LabelStop : Stop
-{
-    public required int Count { get; init; }
-    public required bool Serialised { get; init; }
-}
-
-public sealed record DispatchStop : Stop
-{
-    public required PlaceView To { get; init; }
-    public PartyView? Carrier { get; init; }
-    public string? Sscc { get; init; }
-}
-
-public sealed record ReceiptStop : Stop;
 
 /// <summary>The sum, in kilograms except for the last two. Harvested lots may feed more than this batch.</summary>
 /// <param name="PlotBoundKg">What the plots can bear in the season; null where nothing bounds them.</param>
