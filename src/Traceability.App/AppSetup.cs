@@ -148,6 +148,9 @@ public static class AppSetup
         ReceiveShipmentRoute.Map(routes);
         StoreFileRoute.Map(routes);
         GetFileRoute.Map(routes);
+        RecordLegRoute.Map(routes);
+        RecordTemperatureRoute.Map(routes);
+        CloseTemperatureBreachRoute.Map(routes);
         GetTraceRoute.Map(routes);
         GetEntryRoute.Map(routes);
         GetEntryProofRoute.Map(routes);

@@ -6,6 +6,7 @@ using Traceability.App.Features.Parties;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.App.Features.Supervision;
+using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
@@ -61,6 +62,14 @@ internal sealed class PotatoChain
         await app.RecordAsync(
             chain.Store,
             new ReceiveShipment([new ReceivedItem(chain.Packing.Batches[0].Batch, 199), new ReceivedItem(chain.Packing.Batches[1].Batch, 37)], HarvestTime.AddDays(5)) { Shipment = chain.Shipment.Shipment });
+        var departed = HarvestTime.AddDays(4).AddHours(1);
+        var leg = await app.RecordAsync(
+            chain.Carrier, new RecordLeg(departed, departed.AddHours(5), FromPlace: "张北仓", ToPlace: "北京社区", Vehicle: "冀G·演0042") { Shipment = chain.Shipment.Shipment });
+        var read = await app.RecordAsync(
+            chain.Carrier,
+            new RecordTemperature(leg.Leg, [new ReadTemperature(departed, 4.2m), new ReadTemperature(departed.AddHours(2), 7.25m), new ReadTemperature(departed.AddHours(5), 5.1m)], 3, 6)
+            { Shipment = chain.Shipment.Shipment });
+        await app.RecordAsync(chain.Store, new CloseTemperatureBreach(read.Recording, BreachReason.DoorOpened, "卸货时门开着", departed.AddHours(6)) { Shipment = chain.Shipment.Shipment });
         return chain;
     }
 

@@ -86,6 +86,10 @@ public sealed class AggregateTests
         },
         { Subject.Shipment(Facts.Id(500)), () => new Shipment(), [Facts.Dispatched(("PK01", 8), ("PK02", 1)), Facts.Received(Facts.StoreGln, ("PK01", 7), ("PK02", 0))] },
         {
+            Subject.Shipment(Facts.Id(500)), () => new Shipment(),
+            [Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3)), Facts.Warm(), Facts.Settled(), Facts.Received(Facts.StoreGln, ("PK01", 7))]
+        },
+        {
             Subject.Regions, () => new Regions(),
             [
                 new RegionNamesImported { Edition = "1", FileSha256 = "00", Count = 1, Rows = [new RegionNames(Facts.County, "张北县", "Zhangbei")] },

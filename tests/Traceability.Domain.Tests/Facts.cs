@@ -100,6 +100,34 @@ internal static class Facts
         Items = Items(items),
     };
 
+    public static LegRecorded Leg(int number, DateTimeOffset arrived) => new()
+    {
+        Shipment = Id(500),
+        Leg = Id(600 + number),
+        Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))],
+        From = County,
+        To = RegionCode.Parse("110105"),
+        Arrived = arrived,
+    };
+
+    /// <summary>Readings of leg 1, of which the last is too warm.</summary>
+    public static TemperatureRecorded Warm() => new()
+    {
+        Shipment = Id(500),
+        Leg = Id(601),
+        Recording = Id(801),
+        Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))],
+        TargetMinCelsius = 3,
+        TargetMaxCelsius = 6,
+        MinCelsius = 4,
+        MaxCelsius = 9,
+        Readings = [new(Noon, 4), new(Noon.AddHours(1), 9)],
+        Breaches = [new(Noon.AddHours(1), Noon.AddHours(1), 9, 9)],
+    };
+
+    public static TemperatureBreachClosed Settled(BreachReason reason = BreachReason.GoodsGood) =>
+        new() { Shipment = Id(500), Recording = Id(801), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = reason };
+
     /// <summary>An aggregate with these facts in its history, all recorded by the grower.</summary>
     public static T After<T>(string subject, params DomainEvent[] facts)
         where T : Aggregate, new()

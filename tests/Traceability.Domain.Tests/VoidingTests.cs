@@ -12,6 +12,7 @@ public sealed class VoidingTests
 {
     private const string Harvest = "/01/99520100000105/10/HV01";
     private const string Pack = "/01/09520100000102/10/PK01";
+    private static readonly string Load = Subject.Shipment(Facts.Id(500));
 
     /// <summary>A history, and the fact that is recorded and taken back after it.</summary>
     public static TheoryData<string, Aggregate, Aggregate, DomainEvent[], DomainEvent> Undone { get; } = new()
@@ -19,6 +20,13 @@ public sealed class VoidingTests
         { Harvest, new Batch(), new Batch(), [Facts.Harvested("HV01", 100)], Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)) },
         { Harvest, new Batch(), new Batch(), [Facts.Harvested("HV01", 100)], Facts.Merged("HV01", "HV02", "MG01") },
         { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Dispatched(("PK01", 8)) },
+        { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Leg(1, Facts.Noon.AddHours(3)) },
+        { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Warm() },
+        { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Settled() },
+        { Load, new Shipment(), new Shipment(), [Facts.Dispatched(("PK01", 8))], Facts.Leg(1, Facts.Noon.AddHours(3)) },
+        { Load, new Shipment(), new Shipment(), [Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3))], Facts.Warm() },
+        { Load, new Shipment(), new Shipment(), [Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3)), Facts.Warm()], Facts.Settled() },
+        { Load, new Shipment(), new Shipment(), [Facts.Dispatched(("PK01", 8))], Facts.Received(Facts.StoreGln, ("PK01", 7)) },
         { "/414/9520109009007/254/1", new Plot(), new Plot(), [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500)), Facts.Harvested("HV01", 50)], Facts.Harvested("HV02", 40) },
     };
 
@@ -86,6 +94,20 @@ public sealed class VoidingTests
         shipment.Apply(shipment.Subject, Facts.Voids(1, sent), Facts.Stamp(4));
 
         Assert.Equal("shipment.void", shipment.Receive(came, Facts.Noon).Problem?.Code);
+    }
+
+    [Fact]
+    public void Way_OfAShipment_IsVoidedFromItsEnd()
+    {
+        var shipment = Facts.After<Shipment>(Load, Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3)), Facts.Warm(), Facts.Settled());
+
+        Assert.All(new DomainEvent[] { Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3)), Facts.Warm() }, fact => Assert.Equal("record.in-use", shipment.WhyNotUndo(fact)?.Code));
+        Assert.Null(shipment.WhyNotUndo(Facts.Settled()));
+
+        shipment.Apply(Load, Facts.Voids(4, Facts.Settled()), Facts.Stamp(5));
+
+        Assert.True(Assert.Single(shipment.Temperatures).IsOpen);
+        Assert.Null(shipment.WhyNotUndo(Facts.Warm()));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ namespace Traceability.App.Access;
 /// <item>A <b>batch</b> is seen by the parties of its chain: who made it or anything it was made from, who holds or held it, who sent,
 /// carried or received it; and by the supervisors of the regions where it was made, the seats of those who made it and the plots
 /// it grew on, and of the seats of those who hold it now.</item>
-/// <item>A <b>shipment</b> is seen by who sends, carries and receives it.</item>
+/// <item>A <b>shipment</b> is seen by who sends, carries (all of it or a leg) and receives it; and by the supervisors of the seats of
+/// who sends and receives it.</item>
 /// <item>A <b>file</b> is seen by who stored it, by who recorded a fact that names it, and by who sees a batch that such a fact is about.</item>
 /// <item>A <b>recall</b> is seen by who sees a batch that it began with.</item>
 /// <item>An <b>organisation</b> is seen by itself and by the supervisors of its seat.</item>
@@ -111,8 +112,27 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
 
     /// <summary>A shipment that the actor sees; null also for one that is hidden.</summary>
     public async Task<Shipment?> FindShipmentAsync(Guid id, CancellationToken ct) =>
-        actor.Organisation is { } mine && await db.Shipments.SingleOrDefaultAsync(s => s.Id == id, ct) is { } shipment
-        && (shipment.Sender == mine.Uscc || shipment.Receiver == mine.Gln || shipment.Carrier == mine.Gln) ? shipment : null;
+        await db.Shipments.SingleOrDefaultAsync(s => s.Id == id, ct) is { } shipment && (IsPartyOf(shipment) || await SupervisesAsync(shipment, ct)) ? shipment : null;
+
+    /// <summary>Whether the organisation acted for sends, carries or receives the shipment.</summary>
+    public bool IsPartyOf(Shipment shipment) =>
+        actor.Organisation is { } mine
+        && (shipment.Sender == mine.Uscc || shipment.Receiver == mine.Gln || shipment.Carrier == mine.Gln || shipment.Legs.Any(l => l.Carrier == mine.Gln));
+
+    /// <summary>Whether the actor supervises the seat of who sends or who receives the shipment.</summary>
+    public async Task<bool> SupervisesAsync(Shipment shipment, CancellationToken ct)
+    {
+        if (!Supervises)
+            return false;
+        var seats = await db.Organisations.Where(o => o.Uscc == shipment.Sender || o.Gln == shipment.Receiver).Select(o => o.Region).ToListAsync(ct);
+        foreach (var seat in seats.Distinct())
+        {
+            if (await SupervisesAsync(seat, ct))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A recall of a batch that the actor sees; null also for one that is hidden.</summary>
     public Task<Recall?> FindRecallAsync(Guid id, CancellationToken ct) => Recalls().SingleOrDefaultAsync(r => r.Id == id, ct);

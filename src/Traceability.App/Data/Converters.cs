@@ -43,8 +43,9 @@ internal sealed class StopsConverter() : ValueConverter<IReadOnlyList<BatchStop>
 {
     public static string Write(IReadOnlyList<BatchStop> stops) => string.Join(' ', stops.Select(s => $"{s.Kind}:{s.Entry:D}"));
 
+    // A list of the kind that the batch keeps: its field is filled with it as it is.
     public static IReadOnlyList<BatchStop> Read(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(':')).Select(word => new BatchStop(Enum.Parse<StopKind>(word[0]), Guid.Parse(word[1])))];
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split(':')).Select(word => new BatchStop(Enum.Parse<StopKind>(word[0]), Guid.Parse(word[1]))).ToList();
 }
 
 internal sealed class StopsComparer() : ValueComparer<IReadOnlyList<BatchStop>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);

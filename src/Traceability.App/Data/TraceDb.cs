@@ -86,6 +86,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<LimitBasis>().HaveConversion<string>();
         configurationBuilder.Properties<IReadOnlyList<BatchStop>>().HaveConversion<StopsConverter, StopsComparer>();
         configurationBuilder.Properties<RecallClass>().HaveConversion<string>();
+        configurationBuilder.Properties<BreachReason>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
 
@@ -233,6 +234,8 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasIndex(x => x.Receiver);
             e.HasIndex(x => x.Carrier);
             e.Navigation(x => x.Items).AutoInclude();
+            e.Navigation(x => x.Legs).AutoInclude();
+            e.Navigation(x => x.Temperatures).AutoInclude();
         });
         AggregateTable<Recall>(model, "recall", e =>
         {
@@ -255,6 +258,19 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasKey(x => new { x.Shipment, x.Batch });
             e.HasIndex(x => x.Batch);
             e.HasOne<Shipment>().WithMany(x => x.Items).HasForeignKey(x => x.Shipment);
+        });
+        Table<ShipmentLeg>(model, "shipment_leg", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasOne<Shipment>().WithMany(x => x.Legs).HasForeignKey(x => x.Shipment);
+        });
+        Table<ShipmentTemperature>(model, "shipment_temperature", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Ignore(x => x.IsOpen);
+            e.HasOne<Shipment>().WithMany(x => x.Temperatures).HasForeignKey(x => x.Shipment);
         });
     }
 

@@ -20,7 +20,7 @@ public sealed record ChainStop(string Batch, StopKind Kind, ChainFact Fact);
 public sealed class BatchChain
 {
     /// <summary>A batch sold on a thousand times is shown with its first shipments and its newest.</summary>
-    private const int MostShipments = 40;
+    private const int MostShipments = 20;
 
     private BatchChain(
         string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> history, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references,
@@ -122,15 +122,12 @@ public sealed class BatchChain
             .SelectMany(f => ((ITransformation)f.Entry.Fact).Takes().Where(t => !makers[t.Batch].Contains(f.Entry.Stamp.Organisation, StringComparer.Ordinal)).Select(t => t.Batch))
             .Append(batch)
             .ToHashSet(StringComparer.Ordinal);
-        var journeys = entries.Where(f => f.Entry.Fact switch
-        {
-            ShipmentDispatched s => s.Batches.Any(travelled.Contains),
-            ShipmentReceived s => s.Batches.Any(travelled.Contains),
-            _ => false,
-        }).ToList();
+        var journeys = entries
+            .Where(f => f.Entry.Fact is IOfShipment s && s.Batches.Any(travelled.Contains))
+            .GroupBy(f => ((IOfShipment)f.Entry.Fact).Shipment).OrderBy(s => s.Min(f => f.Entry.Stamp.Entry)).ToList();
         if (journeys.Count > MostShipments)
             journeys = [.. journeys.Take(MostShipments / 2), .. journeys.TakeLast(MostShipments / 2)];
-        return entries.Where(f => f.Entry.Fact is not (ITransformation or ShipmentDispatched or ShipmentReceived or RecordVoided)).Concat(makings).Concat(journeys);
+        return entries.Where(f => f.Entry.Fact is not (ITransformation or IOfShipment or RecordVoided)).Concat(makings).Concat(journeys.SelectMany(s => s));
     }
 
     private static async Task<IReadOnlyCollection<string>> NamedAsync(TraceDb db, string batch, IReadOnlyList<ChainFact> facts, CancellationToken ct)
@@ -144,7 +141,12 @@ public sealed class BatchChain
                 named.Add(Domain.Subject.Base(harvest.Base));
         }
 
-        var carriers = facts.Select(f => f.Entry.Fact).OfType<ShipmentDispatched>().Select(s => s.Carrier).OfType<Gs1.Identifiers.Gln>().Distinct().ToList();
+        var carriers = facts.Select(f => f.Entry.Fact switch
+        {
+            ShipmentDispatched s => s.Carrier,
+            LegRecorded l => l.Carrier,
+            _ => null,
+        }).OfType<Gs1.Identifiers.Gln>().Distinct().ToList();
         if (carriers.Count > 0)
             named.UnionWith(await db.Organisations.AsNoTracking().Where(o => carriers.Contains(o.Gln)).Select(o => o.Subject).ToListAsync(ct));
         return named;

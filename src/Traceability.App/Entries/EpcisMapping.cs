@@ -41,6 +41,8 @@ public static class EpcisMapping
         BatchesTransformed e => Map(e, stamp),
         ShipmentDispatched e => Map(e, stamp),
         ShipmentReceived e => Map(e, stamp),
+        LegRecorded e => EpcisJourney.Map(e, stamp),
+        TemperatureRecorded e => EpcisJourney.Map(e, stamp),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "This event has no EPCIS form."),
     });
 
@@ -55,6 +57,8 @@ public static class EpcisMapping
             (nameof(BatchesTransformed), TransformationEvent e) => ReadTransformation(e),
             (nameof(ShipmentDispatched), ObjectEvent e) => ReadDispatch(e),
             (nameof(ShipmentReceived), ObjectEvent e) => ReadReceipt(e),
+            (nameof(LegRecorded), ObjectEvent e) => EpcisJourney.ReadLeg(e),
+            (nameof(TemperatureRecorded), ObjectEvent e) => EpcisJourney.ReadTemperature(e),
             _ => throw new JsonException($"The payload is no EPCIS form of {type.Name}."),
         };
     }
@@ -259,15 +263,15 @@ public static class EpcisMapping
 
     private static IReadOnlyList<string> Batches(IEnumerable<ShippedItem> items) => [.. items.Select(i => Subject.Batch(i.Gtin, i.Lot))];
 
-    private static Guid Shipment(ObjectEvent e) => Guid.Parse(e.BizTransactionList![0].Id["urn:uuid:".Length..]);
+    internal static Guid Shipment(ObjectEvent e) => Guid.Parse(e.BizTransactionList![0].Id["urn:uuid:".Length..]);
 
-    private static string Urn(Guid id) => $"urn:uuid:{id:D}";
+    internal static string Urn(Guid id) => $"urn:uuid:{id:D}";
 
     private static JsonNode Json(Quantity quantity) => JsonSerializer.SerializeToNode(quantity, AppJson.Entries)!;
 
     private static Quantity Quantity(JsonNode node) => node.Deserialize<Quantity>(AppJson.Entries);
 
-    private static JsonObject Compact(JsonObject members)
+    internal static JsonObject Compact(JsonObject members)
     {
         foreach (var name in members.Where(m => m.Value is null).Select(m => m.Key).ToArray())
             members.Remove(name);

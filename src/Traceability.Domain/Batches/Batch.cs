@@ -126,6 +126,8 @@ public sealed class Batch : Aggregate
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
+            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
+                break;
             default:
                 throw Unknown(fact);
         }
@@ -154,6 +156,8 @@ public sealed class Batch : Aggregate
                 break;
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), -e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
+                break;
+            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
                 break;
             default:
                 throw Unknown(fact);

@@ -31,6 +31,8 @@ public sealed class Product : Aggregate
     public decimal? NetContentKg { get; private set; }
     /// <summary>Null where nobody said.</summary>
     public FoodClass? FoodClass { get; private set; }
+    public decimal? StoreMinCelsius { get; private set; }
+    public decimal? StoreMaxCelsius { get; private set; }
 
     public bool IsLoose => NetContentKg is null;
 
@@ -53,6 +55,7 @@ public sealed class Product : Aggregate
             throw Unknown(fact);
         BeginsOnce();
         (Gtin, Organisation, NetContentKg, FoodClass) = (e.Gtin, e.Organisation, e.NetContent?.InKilograms, e.FoodClass);
+        (StoreMinCelsius, StoreMaxCelsius) = (e.StoreMinCelsius, e.StoreMaxCelsius);
     }
 }
 

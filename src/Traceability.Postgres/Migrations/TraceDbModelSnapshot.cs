@@ -1053,6 +1053,12 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("departed")
                         .UseCollation("C");
 
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
@@ -1064,6 +1070,11 @@ namespace Traceability.Postgres.Migrations
                     b.Property<bool>("Received")
                         .HasColumnType("boolean")
                         .HasColumnName("received");
+
+                    b.Property<string>("ReceivedAt")
+                        .HasColumnType("text")
+                        .HasColumnName("received_at")
+                        .UseCollation("C");
 
                     b.Property<string>("Receiver")
                         .IsRequired()
@@ -1080,6 +1091,12 @@ namespace Traceability.Postgres.Migrations
                     b.Property<string>("Sscc")
                         .HasColumnType("text")
                         .HasColumnName("sscc")
+                        .UseCollation("C");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -1146,6 +1163,137 @@ namespace Traceability.Postgres.Migrations
                         .HasDatabaseName("ix_shipment_item_batch");
 
                     b.ToTable("shipment_item", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentLeg", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Arrived")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arrived")
+                        .UseCollation("C");
+
+                    b.Property<string>("Carrier")
+                        .HasColumnType("text")
+                        .HasColumnName("carrier")
+                        .UseCollation("C");
+
+                    b.Property<string>("Departed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("departed")
+                        .UseCollation("C");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
+                    b.Property<string>("Shipment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shipment")
+                        .UseCollation("C");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_leg");
+
+                    b.HasIndex("Shipment")
+                        .HasDatabaseName("ix_shipment_leg_shipment");
+
+                    b.ToTable("shipment_leg", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentTemperature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreachedAt")
+                        .HasColumnType("text")
+                        .HasColumnName("breached_at")
+                        .UseCollation("C");
+
+                    b.Property<int>("Breaches")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaches");
+
+                    b.Property<string>("Closed")
+                        .HasColumnType("text")
+                        .HasColumnName("closed")
+                        .UseCollation("C");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Leg")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leg");
+
+                    b.Property<string>("MaxCelsius")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("max_celsius")
+                        .UseCollation("C");
+
+                    b.Property<string>("MinCelsius")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("min_celsius")
+                        .UseCollation("C");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("integer")
+                        .HasColumnName("readings");
+
+                    b.Property<string>("Shipment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shipment")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetMaxCelsius")
+                        .HasColumnType("text")
+                        .HasColumnName("target_max_celsius")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetMinCelsius")
+                        .HasColumnType("text")
+                        .HasColumnName("target_min_celsius")
+                        .UseCollation("C");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("until")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_temperature");
+
+                    b.HasIndex("Shipment")
+                        .HasDatabaseName("ix_shipment_temperature_shipment");
+
+                    b.ToTable("shipment_temperature", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -1553,6 +1701,16 @@ namespace Traceability.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("organisation")
+                        .UseCollation("C");
+
+                    b.Property<string>("StoreMaxCelsius")
+                        .HasColumnType("text")
+                        .HasColumnName("store_max_celsius")
+                        .UseCollation("C");
+
+                    b.Property<string>("StoreMinCelsius")
+                        .HasColumnType("text")
+                        .HasColumnName("store_min_celsius")
                         .UseCollation("C");
 
                     b.Property<int>("Version")
@@ -2001,6 +2159,26 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_shipment_item_shipment_shipment");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentLeg", b =>
+                {
+                    b.HasOne("Traceability.Domain.Logistics.Shipment", null)
+                        .WithMany("Legs")
+                        .HasForeignKey("Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_leg_shipment_shipment");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentTemperature", b =>
+                {
+                    b.HasOne("Traceability.Domain.Logistics.Shipment", null)
+                        .WithMany("Temperatures")
+                        .HasForeignKey("Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_temperature_shipment_shipment");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Parties.Appointment", b =>
                 {
                     b.HasOne("Traceability.Domain.Parties.Account", null)
@@ -2103,6 +2281,10 @@ namespace Traceability.Postgres.Migrations
             modelBuilder.Entity("Traceability.Domain.Logistics.Shipment", b =>
                 {
                     b.Navigation("Items");
+
+                    b.Navigation("Legs");
+
+                    b.Navigation("Temperatures");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Parties.Account", b =>

@@ -959,6 +959,11 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("departed");
 
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
@@ -970,6 +975,10 @@ namespace Traceability.Sqlite.Migrations
                     b.Property<bool>("Received")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received");
+
+                    b.Property<string>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
 
                     b.Property<string>("Receiver")
                         .IsRequired()
@@ -984,6 +993,11 @@ namespace Traceability.Sqlite.Migrations
                     b.Property<string>("Sscc")
                         .HasColumnType("TEXT")
                         .HasColumnName("sscc");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1045,6 +1059,122 @@ namespace Traceability.Sqlite.Migrations
                         .HasDatabaseName("ix_shipment_item_batch");
 
                     b.ToTable("shipment_item", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentLeg", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Arrived")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived");
+
+                    b.Property<string>("Carrier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier");
+
+                    b.Property<string>("Departed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("departed");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Shipment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_leg");
+
+                    b.HasIndex("Shipment")
+                        .HasDatabaseName("ix_shipment_leg_shipment");
+
+                    b.ToTable("shipment_leg", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentTemperature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breached_at");
+
+                    b.Property<int>("Breaches")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaches");
+
+                    b.Property<string>("Closed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Leg")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leg");
+
+                    b.Property<string>("MaxCelsius")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("max_celsius");
+
+                    b.Property<string>("MinCelsius")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("min_celsius");
+
+                    b.Property<int>("Readings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readings");
+
+                    b.Property<string>("Shipment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment");
+
+                    b.Property<string>("TargetMaxCelsius")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_max_celsius");
+
+                    b.Property<string>("TargetMinCelsius")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_min_celsius");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipment_temperature");
+
+                    b.HasIndex("Shipment")
+                        .HasDatabaseName("ix_shipment_temperature_shipment");
+
+                    b.ToTable("shipment_temperature", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -1416,6 +1546,14 @@ namespace Traceability.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation");
+
+                    b.Property<string>("StoreMaxCelsius")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_max_celsius");
+
+                    b.Property<string>("StoreMinCelsius")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("store_min_celsius");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1826,6 +1964,26 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_shipment_item_shipment_shipment");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentLeg", b =>
+                {
+                    b.HasOne("Traceability.Domain.Logistics.Shipment", null)
+                        .WithMany("Legs")
+                        .HasForeignKey("Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_leg_shipment_shipment");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Logistics.ShipmentTemperature", b =>
+                {
+                    b.HasOne("Traceability.Domain.Logistics.Shipment", null)
+                        .WithMany("Temperatures")
+                        .HasForeignKey("Shipment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_temperature_shipment_shipment");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Parties.Appointment", b =>
                 {
                     b.HasOne("Traceability.Domain.Parties.Account", null)
@@ -1928,6 +2086,10 @@ namespace Traceability.Sqlite.Migrations
             modelBuilder.Entity("Traceability.Domain.Logistics.Shipment", b =>
                 {
                     b.Navigation("Items");
+
+                    b.Navigation("Legs");
+
+                    b.Navigation("Temperatures");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Parties.Account", b =>

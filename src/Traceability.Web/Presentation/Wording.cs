@@ -132,7 +132,17 @@ public sealed class Wording
 
     public static string Machine(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Celsius(decimal degrees) => degrees.ToString("0.#;−0.#", CultureInfo.InvariantCulture);
+    /// <summary>Degrees without their unit, with a true minus.</summary>
+    public string Celsius(decimal degrees) => degrees.ToString("0.##;−0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>A range of °C, one end of which may be open.</summary>
+    public string Range(decimal? minimum, decimal? maximum) => (minimum, maximum) switch
+    {
+        ({ } low, { } high) => string.Format(_culture, this["temperature.between"], Celsius(low), Celsius(high)),
+        ({ } low, null) => string.Format(_culture, this["temperature.from"], Celsius(low)),
+        (null, { } high) => string.Format(_culture, this["temperature.to"], Celsius(high)),
+        (null, null) => this["storage.any"],
+    };
 
     /// <summary>Enough of a long hash to tell it from another by eye.</summary>
     public static string Short(string hash) => hash.Length <= 20 ? hash : $"{hash[..10]}…{hash[^8..]}";

@@ -36,6 +36,11 @@ public sealed class EpcisDocumentTests
         { "shipment.dispatched-v1", "sourceList.0.source", null },
         { "shipment.dispatched-v1", "destinationList.0.type", "\"buyer of the house\"" },
         { "shipment.dispatched-v1", "bizTransactionList.0.bizTransaction", null },
+        { "shipment.temperature-recorded-v1", "sensorElementList.0.sensorReport", null },
+        { "shipment.temperature-recorded-v1", "sensorElementList.0.sensorReport.0.type", null },
+        { "shipment.temperature-recorded-v1", "sensorElementList.0.sensorReport.0.value", "\"15.6\"" },
+        { "shipment.temperature-recorded-v1", "sensorElementList.0.sensorReport.0.exception", "\"TOO_WARM\"" },
+        { "shipment.temperature-recorded-v1", "sensorElementList.0.sensorMetadata.startTime", "\"2026-09-12\"" },
         { "shipment.received-v1", "bizTransactionList", "[1]" },
         { "shipment.received-v1", "destinationList.0.destination", "7" },
     };
@@ -74,6 +79,8 @@ public sealed class EpcisDocumentTests
     [InlineData("batch.harvested-v1", typeof(ObjectEvent), BizSteps.CreatingClassInstance, Dispositions.Active)]
     [InlineData("batch.packed-v1", typeof(TransformationEvent), BizSteps.Packing, Dispositions.Active)]
     [InlineData("shipment.dispatched-v1", typeof(ObjectEvent), BizSteps.Shipping, Dispositions.InTransit)]
+    [InlineData("shipment.leg-recorded-v1", typeof(ObjectEvent), BizSteps.Transporting, Dispositions.InTransit)]
+    [InlineData("shipment.temperature-recorded-v1", typeof(ObjectEvent), BizSteps.SensorReporting, Dispositions.InTransit)]
     [InlineData("shipment.received-v1", typeof(ObjectEvent), BizSteps.Receiving, Dispositions.InProgress)]
     public void Write_PhysicalEvent_UsesTheStandardsWords(string name, Type kind, string bizStep, string disposition)
     {

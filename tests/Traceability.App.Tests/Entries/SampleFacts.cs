@@ -153,6 +153,33 @@ internal static class SampleFacts
             Shipment = Id(40), At = RegionCode.Parse("110105"), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],
             Receiver = Gln.Parse("9520109000196"), Items = [new ShippedItem(Box, LotNumber.Parse("PK01"), Quantity.Pieces(0)), new ShippedItem(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(12.125m))],
         },
+        ["shipment.leg-recorded-v1"] = new LegRecorded
+        {
+            Shipment = Id(40), Leg = Id(41), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01/B")), Subject.Batch(Loose, LotNumber.Parse("HV/01%+&"))], From = County, To = RegionCode.Parse("110105"),
+            Arrived = Stamp.Occurred.AddHours(5.5), Carrier = Gln.Parse("9520109000189"), FromPlace = "张北仓 <b>", ToPlace = "北京社区", Vehicle = "冀G·演0042",
+        },
+        ["shipment.leg-recorded-v1-least"] = new LegRecorded
+        {
+            Shipment = Id(40), Leg = Id(41), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], From = County, To = County, Arrived = Stamp.Occurred.AddHours(1).ToOffset(TimeSpan.Zero),
+        },
+        ["shipment.temperature-recorded-v1"] = new TemperatureRecorded
+        {
+            Shipment = Id(40), Leg = Id(41), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],
+            TargetMinCelsius = -1.5m, TargetMaxCelsius = 13, MinCelsius = -18.25m, MaxCelsius = 16.1m,
+            Readings = [new(Stamp.Occurred.AddSeconds(7), 15.6m), new(Stamp.Occurred.AddMinutes(90), 16.1m), new(Stamp.Occurred.AddHours(2).ToOffset(TimeSpan.Zero), 12), new(Stamp.Occurred.AddHours(3), -18.25m)],
+            Breaches = [new(Stamp.Occurred.AddSeconds(7), Stamp.Occurred.AddMinutes(90), 15.6m, 16.1m), new(Stamp.Occurred.AddHours(3), Stamp.Occurred.AddHours(3), -18.25m, -18.25m)],
+            LoggerFile = FileHash.Parse(new string('c', 64)),
+        },
+        ["shipment.temperature-recorded-v1-least"] = new TemperatureRecorded
+        {
+            Shipment = Id(40), Leg = Id(41), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))],
+            TargetMaxCelsius = 4, MinCelsius = 2.1m, MaxCelsius = 2.1m, Readings = [new(Stamp.Occurred.AddSeconds(-7), 2.1m)], Breaches = [],
+        },
+        ["shipment.breach-closed-v1"] = new TemperatureBreachClosed
+        {
+            Shipment = Id(40), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = BreachReason.SensorLost, Note = "记录仪丢失 \U0001F954",
+        },
+        ["shipment.breach-closed-v1-least"] = new TemperatureBreachClosed { Shipment = Id(40), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = BreachReason.GoodsRejected },
     };
 
     public static TheoryData<string> Names { get; } = [.. All.Keys];

@@ -46,7 +46,7 @@ public sealed partial class EventTypesTests
     [Fact]
     public void LedgerDocument_TermsOfOurNamespace_AreThoseOfTheMapping()
     {
-        var mapping = File.ReadAllText(Path.Combine(TestFiles.Root, "src", "Traceability.App", "Entries", "EpcisMapping.cs"));
+        var mapping = string.Concat(Directory.EnumerateFiles(Path.Combine(TestFiles.Root, "src", "Traceability.App", "Entries"), "Epcis*.cs").Select(File.ReadAllText));
         var code = Term().Matches(mapping).Select(m => m.Groups["term"].Value).Distinct();
 
         var documented = Section.Section("### As EPCIS events").Rows().Select(row => row[0].Trim('`')).Where(cell => cell.StartsWith("trace:", StringComparison.Ordinal));

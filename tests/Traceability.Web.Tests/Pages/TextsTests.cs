@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using Traceability.App.Features.Trace;
+using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Web.Presentation;
 
@@ -19,8 +20,10 @@ public sealed partial class TextsTests(PagesHost host)
     private static readonly string[] Composed =
     [
         .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning", $"vouched.all.{state}", $"vouched.all.{state}.one" }),
+        .. Enum.GetNames<ConcernKind>().Select(kind => $"concern.{kind}"),
+        .. Enum.GetNames<BreachReason>().Select(reason => $"breach.{reason}"),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
-        .. new[] { "harvest", "pack", "labels", "dispatch", "receipt" }.Select(kind => $"stop.{kind}"),
+        .. new[] { "harvest", "pack", "labels", "dispatch", "leg", "temperature", "receipt" }.Select(kind => $"stop.{kind}"),
         .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
         .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
         .. Enum.GetValues<Role>().Where(role => role.IsCapacity() || role == Role.Administrator).Select(role => $"role.{role}.detail"),

@@ -10,6 +10,7 @@ namespace Traceability.App.Features.Trace;
 /// <summary>Each fact of a chain as a stop of the journey that a scan shows; a fact that is none is left out.</summary>
 internal sealed class JourneyComposer(BatchChain chain, ChainReferences references)
 {
+    private readonly WayComposer _way = new(chain, references);
     private readonly HashSet<string> _batches = [chain.Subject, .. chain.Inputs.Select(i => i.Input)];
 
     public List<Stop> Compose() => [.. chain.Facts.Select(f => StopOf(f) is { } stop ? stop with { Void = references.Void(f) } : null).OfType<Stop>()];
@@ -40,6 +41,8 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Carrier = e.Carrier is { } carrier ? references.PartyOf(carrier) : null,
             Sscc = e.Sscc?.ToString(),
         },
+        LegRecorded e => _way.Leg(fact, e),
+        TemperatureRecorded e => _way.Temperature(fact, e),
         ShipmentReceived e => new ReceiptStop
         {
             At = fact.Entry.Stamp.Occurred,

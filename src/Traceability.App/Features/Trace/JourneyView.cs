@@ -15,6 +15,8 @@ namespace Traceability.App.Features.Trace;
 [JsonDerivedType(typeof(RecallEndStop), "recallEnd")]
 [JsonDerivedType(typeof(LabelStop), "labels")]
 [JsonDerivedType(typeof(DispatchStop), "dispatch")]
+[JsonDerivedType(typeof(LegStop), "leg")]
+[JsonDerivedType(typeof(TemperatureStop), "temperature")]
 [JsonDerivedType(typeof(ReceiptStop), "receipt")]
 public abstract record Stop
 {

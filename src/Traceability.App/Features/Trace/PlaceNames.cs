@@ -19,6 +19,7 @@ internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, strin
             BaseRegistered b => [b.Region],
             ShipmentDispatched s => [s.From, s.To],
             ShipmentReceived s => [s.At],
+            LegRecorded l => [l.From, l.To],
             _ => (RegionCode[])[],
         }).SelectMany(Lineage).Select(c => c.ToString()).Distinct(StringComparer.Ordinal).ToList();
         var rows = await db.Regions.AsNoTracking().Where(r => codes.Contains(r.Code)).Select(r => new { r.Code, r.Name, r.NameEn }).ToListAsync(ct);

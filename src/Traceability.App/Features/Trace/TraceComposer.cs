@@ -1,6 +1,7 @@
 using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Logistics;
 using Traceability.Domain.Products;
 using Traceability.Domain.Supervision;
 
@@ -53,7 +54,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct()];
         FactKind[] missing = [.. Required.Except(there)];
         StopView[] stops = [.. chain.Stops.Select(StopOf)];
-        Concern[] concerns = [.. Concerns()];
+        Concern[] concerns = [.. Concerns(), .. journey.OfType<TemperatureStop>().Where(s => s.Void is null).Select(ConcernOf).OfType<ConcernKind>().Distinct().Select(kind => new Concern(kind))];
         return new Verdict(
             stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
         {
@@ -88,6 +89,16 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         PackStop or TransformStop { NetContentKg: not null } => FactKind.Pack,
         DispatchStop => FactKind.Shipment,
         ReceiptStop => FactKind.Receipt,
+        TemperatureStop => FactKind.Temperature,
+        _ => null,
+    };
+
+    /// <summary>A breach asks to look until somebody who answers for the goods has; goods that were turned away go on asking.</summary>
+    private static ConcernKind? ConcernOf(TemperatureStop stop) => stop switch
+    {
+        { Breaches.Count: 0 } => null,
+        { Closed: null } => ConcernKind.TemperatureBreach,
+        { Closed.Reason: BreachReason.GoodsRejected } => ConcernKind.GoodsRejected,
         _ => null,
     };
 

@@ -69,6 +69,10 @@ public enum ConcernKind
 {
     /// <summary>The run that this label came from was voided.</summary>
     LabelVoided,
+    /// <summary>A temperature was out of range on the way, and nobody has said yet what it came to.</summary>
+    TemperatureBreach,
+    /// <summary>It was, and goods of the load were turned away for it.</summary>
+    GoodsRejected,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<FactKind>))]
