@@ -15,7 +15,6 @@ public sealed class Batch : Aggregate
     private readonly List<Holding> _holdings = [];
     private readonly List<BatchInput> _inputs = [];
     private readonly List<LabelRun> _runs = [];
-    private List<BatchStop> _stops = [];
 
     public Guid Id { get; private set; }
     public Gtin Gtin { get; private set; }
@@ -34,10 +33,10 @@ public sealed class Batch : Aggregate
     /// <summary>Fresh mass for one mass of it, where water was taken out on the way; 1 where none was.</summary>
     public decimal Dehydration { get; private set; } = 1;
     /// <summary>Its own; what it was made from may be stopped too.</summary>
-    public IReadOnlyList<BatchStop> Stops { get => _stops; private set => _stops = [.. value]; }
+    public IReadOnlyList<BatchStop> Stops { get; private set; } = [];
 
     public bool IsPacked => NetContentKg is not null;
-    public bool IsVoid => _stops.Exists(s => s.Kind == StopKind.Voided);
+    public bool IsVoid => Stops.Any(s => s.Kind == StopKind.Voided);
     public IReadOnlyCollection<Holding> Holdings => _holdings;
     public IReadOnlyCollection<BatchInput> Inputs => _inputs;
     public IReadOnlyCollection<LabelRun> Runs => _runs;
@@ -76,7 +75,7 @@ public sealed class Batch : Aggregate
     }
 
     /// <summary>One of its stops is lifted.</summary>
-    public Result<BatchReleased> Release(BatchReleased asked) => _stops.Find(s => s.Entry == asked.Stop) switch
+    public Result<BatchReleased> Release(BatchReleased asked) => Stops.FirstOrDefault(s => s.Entry == asked.Stop) switch
     {
         null => BatchProblems.NoSuchStop,
         { IsReleasable: false } => BatchProblems.StopOfRecords,
@@ -114,7 +113,7 @@ public sealed class Batch : Aggregate
                 // What is recalled stays stopped; the end of the search changes nothing of that.
                 break;
             case BatchReleased e:
-                _stops = [.. _stops.Where(s => s.Entry != e.Stop)];
+                Stops = [.. Stops.Where(s => s.Entry != e.Stop)];
                 break;
             case LabelsIssued e:
                 _runs.Add(new LabelRun(e.Run, Subject, e.Count, e.SerialsRoot, e.KeyId, stamp.Entry));
@@ -176,7 +175,7 @@ public sealed class Batch : Aggregate
     {
         (Producer, MadeAt) = (UnifiedSocialCreditCode.Parse(stamp.Organisation!), stamp.Occurred);
         Hold(Producer, Quantity, MadeAt);
-        _stops = [.. _stops.Where(s => s.Kind != StopKind.Voided)];
+        Stops = [.. Stops.Where(s => s.Kind != StopKind.Voided)];
         Weigh(stamp);
     }
 
@@ -193,12 +192,12 @@ public sealed class Batch : Aggregate
     {
         var overdrawn = !IsVoid && (_holdings.Exists(h => h.Quantity < 0) || (IsPacked && LabelsIssued > Quantity));
         if (!overdrawn)
-            _stops = [.. _stops.Where(s => s.Kind != StopKind.Overdrawn)];
-        else if (!_stops.Exists(s => s.Kind == StopKind.Overdrawn))
+            Stops = [.. Stops.Where(s => s.Kind != StopKind.Overdrawn)];
+        else if (!Stops.Any(s => s.Kind == StopKind.Overdrawn))
             Stop(StopKind.Overdrawn, stamp);
     }
 
-    private void Stop(StopKind kind, Stamp stamp) => _stops = [.. _stops, new BatchStop(kind, stamp.Entry)];
+    private void Stop(StopKind kind, Stamp stamp) => Stops = [.. Stops, new BatchStop(kind, stamp.Entry)];
 
     private Made? MadeBy(ITransformation fact) => fact.Makes().FirstOrDefault(m => Is(m.Gtin, m.Lot));
 

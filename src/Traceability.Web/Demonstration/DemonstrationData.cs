@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Traceability.App.Json;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
@@ -13,13 +14,8 @@ internal sealed record DemonstrationData(
     RegionsData Regions,
     IReadOnlyList<SupervisorData> Supervisors,
     IReadOnlyList<OrganisationData> Organisations,
-    IReadOnlyList<ProductData> Products,
-    IReadOnlyList<BaseData> Bases,
     DateTimeOffset Registered,
-    IReadOnlyList<HarvestData> Harvests,
-    IReadOnlyList<PackData> Packs,
-    IReadOnlyList<LabelData> Labels,
-    IReadOnlyList<ShipmentData> Shipments,
+    IReadOnlyList<StepData> Steps,
     IReadOnlyDictionary<string, string> Credentials)
 {
     public static DemonstrationData Read()
@@ -47,20 +43,8 @@ internal sealed record SupervisorData(string Id, RegionCode Region, string Name)
 internal sealed record OrganisationData(
     string Id, string Supervisor, UnifiedSocialCreditCode Uscc, Gln Gln, RegionCode Region, IReadOnlyList<Role> Roles, string Name, string NameEn, string? Hotline, string Member);
 
-internal sealed record ProductData(
-    string Organisation, Gtin Gtin, string Name, string NameEn, decimal? NetContentKg, int ShelfLifeDays, decimal StoreMinCelsius, decimal StoreMaxCelsius, FoodClass? FoodClass = null);
-
-internal sealed record BaseData(
-    string Organisation, Gln Gln, RegionCode Region, string Name, string NameEn, IReadOnlyList<PlotDeclared> Plots, IReadOnlyList<IReadOnlyList<decimal>> Polygon);
-
-internal sealed record HarvestData(string Organisation, Gtin Gtin, Gln Base, GlnExtension Plot, LotNumber Lot, decimal Kilograms, DateTimeOffset Occurred);
-
-internal sealed record PackData(
-    string Organisation, DateTimeOffset Occurred, decimal DeclaredLossKg, IReadOnlyDictionary<string, decimal> Inputs, IReadOnlyList<PackedData> Outputs);
-
-internal sealed record PackedData(Gtin Gtin, LotNumber Lot, int Packs, string Grade);
-
-internal sealed record LabelData(string Organisation, string Lot, int Count, DateTimeOffset Occurred);
-
-internal sealed record ShipmentData(
-    string Organisation, string Receiver, string Carrier, Sscc Sscc, IReadOnlyDictionary<string, decimal> Items, DateTimeOffset Departed, DateTimeOffset Arrived);
+/// <param name="As">Who does it.</param>
+/// <param name="Do">Name of the command.</param>
+/// <param name="With">Its body, with the ids that its address would carry. <c>$name</c> stands for what an earlier step kept, <c>@id</c> for the number of an organisation.</param>
+/// <param name="Keep">What of the answer later steps need: its name, and where it stands.</param>
+internal sealed record StepData(string As, string Do, JsonNode With, IReadOnlyDictionary<string, string>? Keep = null);

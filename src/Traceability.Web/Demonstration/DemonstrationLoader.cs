@@ -1,21 +1,18 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App;
 using Traceability.App.Access;
 using Traceability.App.Data;
-using Traceability.App.Features.Batches;
-using Traceability.App.Features.Labels;
-using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
-using Traceability.App.Features.Places;
-using Traceability.App.Features.Products;
 using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
+using Traceability.App.Json;
 using Traceability.App.Pipeline;
 using Traceability.Domain.Parties;
-using Traceability.Domain.Places;
-using Traceability.Domain.Values;
 
 namespace Traceability.Web.Demonstration;
 
@@ -27,17 +24,18 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private static readonly Dictionary<string, Type> Commands = typeof(ImportRegions).Assembly.GetTypes()
+        .Where(t => Array.Exists(t.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRestrictedCommand<>)) && !t.IsInterface)
+        .ToDictionary(t => t.Name, StringComparer.Ordinal);
+
     private readonly DemonstrationData _data = DemonstrationData.Read();
     private readonly Dictionary<string, Actor> _actors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid> _batches = new(StringComparer.Ordinal);
 
     public async Task LoadAsync(CancellationToken ct)
     {
         await RegisterAuthoritiesAsync(ct);
         await RegisterOrganisationsAsync(ct);
-        await RegisterGoodsAsync(ct);
-        await RecordBatchesAsync(ct);
-        await RecordJourneysAsync(ct);
+        await RecordAsync(ct);
         await FinishAsync(ct);
     }
 
@@ -69,53 +67,38 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         }
     }
 
-    private async Task RegisterGoodsAsync(CancellationToken ct)
+    /// <summary>What its people did, in the order in which they did it: each step is a command as the API takes it.</summary>
+    private async Task RecordAsync(CancellationToken ct)
     {
-        foreach (var p in _data.Products)
+        var kept = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        foreach (var (step, number) in _data.Steps.Select((step, number) => (step, number)))
         {
-            var content = p.NetContentKg is { } kg ? Quantity.Kilograms(kg) : (Quantity?)null;
-            await SendAsync(
-                p.Organisation, p.Gtin.ToString(), new RegisterProduct(p.Gtin, p.Name, p.NameEn, content, p.ShelfLifeDays, p.StoreMinCelsius, p.StoreMaxCelsius, _data.Registered, p.FoodClass), ct);
-        }
-
-        foreach (var b in _data.Bases)
-        {
-            Coordinate[] polygon = [.. b.Polygon.Select(c => new Coordinate(c[0], c[1]))];
-            await SendAsync(b.Organisation, b.Gln.ToString(), new RegisterBase(b.Gln, b.Region, b.Name, b.Plots, b.NameEn, polygon, _data.Registered), ct);
+            var command = JsonSerializer.Deserialize(Filled(step.With, kept), Commands[step.Do], AppJson.Api)!;
+            var answer = await SendAnyAsync(step.As, string.Create(CultureInfo.InvariantCulture, $"{number}-{step.Do}"), command, ct);
+            foreach (var (name, path) in step.Keep ?? new Dictionary<string, string>(StringComparer.Ordinal))
+                kept[name] = path.Split('.').Aggregate(answer, (node, part) => int.TryParse(part, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[part]!);
         }
     }
 
-    private async Task RecordBatchesAsync(CancellationToken ct)
+    /// <summary>The same with the answers of earlier steps in the place of their names.</summary>
+    private JsonNode Filled(JsonNode node, IReadOnlyDictionary<string, JsonNode> kept) => node switch
     {
-        foreach (var h in _data.Harvests)
-        {
-            var answer = await SendAsync(h.Organisation, h.Lot.ToString(), new RegisterHarvest(h.Gtin, h.Base, h.Plot, h.Kilograms, h.Lot, h.Occurred), ct);
-            _batches[answer.Lot] = answer.Batch;
-        }
+        JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Value is { } value ? Filled(value, kept) : null))),
+        JsonArray items => new JsonArray([.. items.Select(item => Filled(item!, kept))]),
+        _ when node.GetValueKind() == JsonValueKind.String && (string)node! is ['$', .. var name] => kept[name].DeepClone(),
+        _ when node.GetValueKind() == JsonValueKind.String && (string)node! is ['@', .. var party] => JsonValue.Create(_actors[party].Member.Uscc.ToString()),
+        _ => node.DeepClone(),
+    };
 
-        foreach (var p in _data.Packs)
-        {
-            PackTake[] inputs = [.. p.Inputs.Select(i => new PackTake(_batches[i.Key], i.Value))];
-            PackMake[] outputs = [.. p.Outputs.Select(o => new PackMake(o.Gtin, o.Packs, o.Lot, o.Grade))];
-            var answer = await SendAsync(p.Organisation, outputs[0].Lot.ToString()!, new PackBatches(inputs, outputs, p.DeclaredLossKg, p.Occurred), ct);
-            foreach (var batch in answer.Batches)
-                _batches[batch.Lot] = batch.Batch;
-        }
-
-        foreach (var l in _data.Labels)
-            await SendAsync(l.Organisation, $"labels-{l.Lot}", new IssueLabels(l.Count, Serialised: true, l.Occurred) { Batch = _batches[l.Lot] }, ct);
+    private Task<JsonNode> SendAnyAsync(string actor, string key, object command, CancellationToken ct)
+    {
+        var answer = command.GetType().GetInterfaces().Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRestrictedCommand<>)).GetGenericArguments()[0];
+        var send = typeof(DemonstrationLoader).GetMethod(nameof(SendForNodeAsync), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(answer);
+        return (Task<JsonNode>)send.Invoke(this, [actor, key, command, ct])!;
     }
 
-    private async Task RecordJourneysAsync(CancellationToken ct)
-    {
-        foreach (var s in _data.Shipments)
-        {
-            DispatchItem[] items = [.. s.Items.Select(i => new DispatchItem(_batches[i.Key], i.Value))];
-            var answer = await SendAsync(
-                s.Organisation, s.Sscc.ToString(), new DispatchShipment(items, _actors[s.Receiver].Member.Uscc, _actors[s.Carrier].Member.Uscc, s.Sscc, s.Departed), ct);
-            await SendAsync(s.Receiver, s.Sscc.ToString(), new ReceiveShipment(Items: null, s.Arrived) { Shipment = answer.Shipment }, ct);
-        }
-    }
+    private async Task<JsonNode> SendForNodeAsync<TAnswer>(string actor, string key, IRestrictedCommand<TAnswer> command, CancellationToken ct)
+        where TAnswer : class => JsonSerializer.SerializeToNode(await SendAsync(actor, key, command, ct), AppJson.Api)!;
 
     /// <summary>User names, passwords and keys of the demonstration's people, written down for who tries the product; then the mark that it is loaded.</summary>
     private async Task FinishAsync(CancellationToken ct)
@@ -156,7 +139,7 @@ internal sealed class DemonstrationLoader(IServiceProvider services, string data
         return new DemonstrationPerson(role, new Credential(userName, password.Password, key), row, signIn);
     }
 
-    private async Task<TAnswer> SendAsync<TAnswer>(string actor, string key, IRecordingCommand<TAnswer> command, CancellationToken ct)
+    private async Task<TAnswer> SendAsync<TAnswer>(string actor, string key, IRestrictedCommand<TAnswer> command, CancellationToken ct)
         where TAnswer : class
     {
         await using var scope = services.CreateAsyncScope();

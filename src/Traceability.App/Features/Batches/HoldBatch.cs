@@ -12,7 +12,7 @@ using Traceability.Domain.Parties;
 namespace Traceability.App.Features.Batches;
 
 /// <summary>A batch and everything made from it stands still: who made or holds it, or a supervisor of its regions, has a reason to look first.</summary>
-public sealed record HoldBatch(string Reason) : IRecordingCommand<HoldAnswer>
+public sealed record HoldBatch(string Reason, DateTimeOffset? Occurred = null) : IRecordingCommand<HoldAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller, Role.Supervisor];
 
@@ -37,7 +37,9 @@ internal sealed class HoldBatchHandler(WriteSession session, Scopes scopes) : IC
             return BatchProblems.Unknown("id");
         if (!session.Actor.MayStop(batch))
             return BatchProblems.NotYours(batch.Subject);
-        var receipt = await session.RecordAsync(new BatchHeld { Gtin = batch.Gtin, Lot = batch.Lot, Reason = command.Reason }, session.Now);
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
+        var receipt = await session.RecordAsync(new BatchHeld { Gtin = batch.Gtin, Lot = batch.Lot, Reason = command.Reason }, occurred);
         return receipt.Failed(out var recorded) ? receipt.Problem : new HoldAnswer(batch.Id, recorded.Entry, [recorded]);
     }
 }

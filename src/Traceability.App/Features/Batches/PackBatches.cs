@@ -21,7 +21,7 @@ public sealed record PackBatches(
     IReadOnlyList<PackTake> Inputs, IReadOnlyList<PackMake> Outputs, decimal? DeclaredLossKg = null, DateTimeOffset? Occurred = null, Guid? Corrects = null)
     : IRecordingCommand<PackAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse];
 }
 
 public sealed record PackTake(Guid Batch, decimal Kilograms);

@@ -13,7 +13,7 @@ namespace Traceability.App.Features.Batches;
 
 /// <summary>One stop of a batch is lifted, with the reason why. A failed test and a recall are a supervisor's to lift; so is another's hold.</summary>
 /// <param name="Stop">The entry that stopped it.</param>
-public sealed record ReleaseBatch(Guid Stop, string Reason) : IRecordingCommand<ReleaseAnswer>
+public sealed record ReleaseBatch(Guid Stop, string Reason, DateTimeOffset? Occurred = null) : IRecordingCommand<ReleaseAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller, Role.Supervisor];
 
@@ -42,7 +42,9 @@ internal sealed class ReleaseBatchHandler(WriteSession session, Scopes scopes) :
             return decided.Problem;
         if (!session.Actor.Has(Role.Supervisor) && !await IsOwnHoldAsync(batch, command.Stop, cancellationToken))
             return BatchProblems.NotYoursToRelease;
-        var receipt = await session.RecordAsync(released, session.Now);
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
+        var receipt = await session.RecordAsync(released, occurred);
         return receipt.Failed(out var recorded) ? receipt.Problem : new ReleaseAnswer(batch.Id, batch.Stops.Count, [recorded]);
     }
 

@@ -23,7 +23,7 @@ public sealed record RegisterProduct(
     DateTimeOffset? Occurred = null,
     FoodClass? FoodClass = null) : IRecordingCommand<ProductAnswer>
 {
-    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor];
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse];
 }
 
 public sealed record ProductAnswer(string Gtin, IReadOnlyList<Receipt> Receipts);

@@ -13,7 +13,7 @@ using Traceability.Domain.Values;
 namespace Traceability.App.Features.Supervision;
 
 /// <summary>A recall is over: how much came back or was destroyed, and what was found. What was recalled stays stopped.</summary>
-public sealed record CloseRecall(decimal RecoveredKg, string Outcome) : IRecordingCommand<RecallClosedAnswer>
+public sealed record CloseRecall(decimal RecoveredKg, string Outcome, DateTimeOffset? Occurred = null) : IRecordingCommand<RecallClosedAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller, Role.Supervisor];
 
@@ -41,10 +41,12 @@ internal sealed class CloseRecallHandler(WriteSession session, Scopes scopes) : 
             return RecallProblems.Unknown;
         if (recall.OpenedFor is { } opener ? !string.Equals(opener, session.Actor.Organisation?.Uscc.ToString(), StringComparison.Ordinal) : !session.Actor.Has(Role.Supervisor))
             return RecallProblems.NotYours;
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
         var decided = recall.Close(new RecallClosed { Recall = recall.Id, Batches = [.. recall.Batches.Select(b => b.Batch)], RecoveredKg = command.RecoveredKg, Outcome = command.Outcome });
         if (decided.Failed(out var closed))
             return decided.Problem;
-        var receipt = await session.RecordAsync(closed, session.Now);
+        var receipt = await session.RecordAsync(closed, occurred);
         return receipt.Failed(out var recorded) ? receipt.Problem : new RecallClosedAnswer(recall.Id, [recorded]);
     }
 }

@@ -19,7 +19,7 @@ namespace Traceability.App.Features.Supervision;
 /// </summary>
 /// <param name="Batches">Where the fault is; what was made from them follows.</param>
 /// <param name="HoldSiblings">Whether the other harvests of the same plots and season are held.</param>
-public sealed record OpenRecall(IReadOnlyList<Guid> Batches, RecallClass Class, string Reason, bool HoldSiblings = true) : IRecordingCommand<RecallAnswer>
+public sealed record OpenRecall(IReadOnlyList<Guid> Batches, RecallClass Class, string Reason, bool HoldSiblings = true, DateTimeOffset? Occurred = null) : IRecordingCommand<RecallAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller, Role.Supervisor];
 }
@@ -40,6 +40,8 @@ internal sealed class OpenRecallHandler(WriteSession session, Scopes scopes) : I
 {
     public async ValueTask<Result<RecallAnswer>> Handle(OpenRecall command, CancellationToken cancellationToken)
     {
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
         var scope = scopes.On(session.Db);
         var roots = new List<Batch>();
         foreach (var (id, i) in command.Batches.Select((b, i) => (b, i)))
@@ -55,14 +57,14 @@ internal sealed class OpenRecallHandler(WriteSession session, Scopes scopes) : I
 
         var recall = session.NewId();
         var opened = await session.RecordAsync(
-            new RecallOpened { Recall = recall, Batches = [.. roots.Select(b => b.Subject)], Class = command.Class, Reason = command.Reason }, session.Now);
+            new RecallOpened { Recall = recall, Batches = [.. roots.Select(b => b.Subject)], Class = command.Class, Reason = command.Reason }, occurred);
         if (opened.Failed(out var receipt))
             return opened.Problem;
         var receipts = new List<Receipt> { receipt };
         var siblings = command.HoldSiblings ? await SiblingsAsync(roots, cancellationToken) : [];
         foreach (var sibling in siblings)
         {
-            var held = await session.RecordAsync(new BatchHeld { Gtin = sibling.Gtin, Lot = sibling.Lot, Reason = command.Reason }, session.Now);
+            var held = await session.RecordAsync(new BatchHeld { Gtin = sibling.Gtin, Lot = sibling.Lot, Reason = command.Reason }, occurred);
             if (held.Failed(out var recorded))
                 return held.Problem;
             receipts.Add(recorded);
