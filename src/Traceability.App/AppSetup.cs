@@ -7,6 +7,7 @@ using Traceability.App.Access;
 using Traceability.App.Anchoring;
 using Traceability.App.Data;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Files;
 using Traceability.App.Features.Records;
 using Traceability.App.Features.Labels;
@@ -135,6 +136,9 @@ public static class AppSetup
         RevokeApiKeyRoute.Map(routes);
         ListApiKeysRoute.Map(routes);
         RegisterBaseRoute.Map(routes);
+        RecordCultivationStepRoute.Map(routes);
+        RecordSprayingRoute.Map(routes);
+        ListStepsRoute.Map(routes);
         RegisterProductRoute.Map(routes);
         RegisterHarvestRoute.Map(routes);
         PackBatchesRoute.Map(routes);

@@ -4,7 +4,11 @@ namespace Traceability.App;
 /// <param name="BaseUrl">In front of every label's path; permanent once used.</param>
 /// <param name="Hotline">For pages whose producer gave none.</param>
 /// <param name="TimeZone">The place whose whole days count.</param>
-public sealed record DeploymentOptions(Uri BaseUrl, string? Hotline, TimeZoneInfo TimeZone);
+public sealed record DeploymentOptions(Uri BaseUrl, string? Hotline, TimeZoneInfo TimeZone)
+{
+    /// <summary>The day of the place on which a moment lies, whatever offset it was written with.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);
+}
 
 /// <summary>Whether the fictional demonstration data is loaded; every page then says so.</summary>
 public sealed class DemonstrationMark

@@ -1,14 +1,18 @@
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
+using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
+using Traceability.Domain.Reference;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -70,6 +74,8 @@ internal sealed class PotatoChain
             new RecordTemperature(leg.Leg, [new ReadTemperature(departed, 4.2m), new ReadTemperature(departed.AddHours(2), 7.25m), new ReadTemperature(departed.AddHours(5), 5.1m)], 3, 6)
             { Shipment = chain.Shipment.Shipment });
         await app.RecordAsync(chain.Store, new CloseTemperatureBreach(read.Recording, BreachReason.DoorOpened, "卸货时门开着", departed.AddHours(6)) { Shipment = chain.Shipment.Shipment });
+        // Recorded late, so that what came before keeps its place in the log.
+        await GrowAsync(app, chain.Grower);
         return chain;
     }
 
@@ -89,6 +95,23 @@ internal sealed class PotatoChain
             chain.Grower,
             new RegisterBase(Base, County, "示范基地", [new PlotDeclared(Plot, 120, 2_500), new PlotDeclared(GlnExtension.Parse("2"), AreaMu: null, YieldCapKgPerMu: null)], "Demonstration base", Polygon, Registered));
         return chain;
+    }
+
+    private static async Task GrowAsync(TestApp app, Actor grower)
+    {
+        var potato = FoodClass.Parse("potato");
+        await app.RecordAsync(TestApp.Operator, new ImportLimits("limits", [new LimitRow("GB 2763", "2026", new DateOnly(2026, 3, 1), potato, "吡虫啉", 0.5m, "mg/kg", "source", AnalyteEn: "imidacloprid", Methods: "GB 23200.121")]));
+        await app.RecordAsync(
+            TestApp.Operator,
+            new ImportPesticides(
+                "pesticides",
+                [
+                    new PesticideRow(PesticideRowKind.Name, "吡虫啉", "imidacloprid"),
+                    new PesticideRow(PesticideRowKind.Ban, "吡虫啉", Crop: FoodClass.Parse("eggs"), From: new DateOnly(2020, 1, 1), Notice: "fictional"),
+                    new PesticideRow(PesticideRowKind.Interval, "吡虫啉", Crop: potato, From: new DateOnly(2020, 1, 1), Days: 14, Notice: "fictional"),
+                ]));
+        await app.RecordAsync(grower, new RecordCultivationStep(Base, Plot, CultivationStep.Sow, potato, "种薯", Quantity.Kilograms(150), Occurred: HarvestTime.AddDays(-137)));
+        await app.RecordAsync(grower, new RecordSpraying(Base, Plot, potato, "吡虫啉可湿性粉剂", ["吡虫啉"], Operator: PersonalNames[1], Occurred: HarvestTime.AddDays(-33)));
     }
 
     private async Task<Actor> RegisterAsync(TestApp app, string uscc, string gln, string member, params Role[] roles)

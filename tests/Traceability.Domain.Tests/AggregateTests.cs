@@ -6,6 +6,7 @@ using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
 using Traceability.Domain.Reference;
+using Traceability.Domain.Tests.Places;
 using Traceability.Domain.Tests.Reference;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
@@ -29,7 +30,7 @@ public sealed class AggregateTests
             "/01/99520100000105/10/HV01", () => new Batch(),
             [
                 Facts.Harvested("HV01", 100), Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Packed(0, [("HV01", 5)], Facts.Boxes("PK02", 1)),
-                Facts.Merged("HV01", "HV02", "MG01"), Facts.Held("HV01"), Facts.Released("HV01", 5), Facts.Recalled("HV01"), Facts.RecallEnded("HV01"), Facts.Voids(2, Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))),
+                Facts.Merged("HV01", "HV02", "MG01"), Facts.Held("HV01"), Facts.Released("HV01", 5), Facts.Recalled("HV01"), Facts.RecallEnded("HV01"), PlotIntervalTests.FoundInside("HV01"), Facts.Voids(2, Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))),
             ]
         },
         {
@@ -43,7 +44,7 @@ public sealed class AggregateTests
         { "/414/9520109009007", () => new Base(), [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500))] },
         {
             "/414/9520109009007/254/1", () => new Plot(),
-            [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500)), Facts.Harvested("HV01", 100), Facts.Harvested("HV02", 50), Facts.Harvested("HV03", 7, "2027")]
+            [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500)), Facts.Harvested("HV01", 100), Facts.Harvested("HV02", 50), Facts.Harvested("HV03", 7, "2027"), PlotIntervalTests.Sown("2026-04-28"), PlotIntervalTests.Sprayed("2026-08-10", 14)]
         },
         {
             "/01/09520100000102", () => new Product(),

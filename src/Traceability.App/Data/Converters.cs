@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Parties;
 using Traceability.Gs1.Identifiers;
 
@@ -49,3 +50,7 @@ internal sealed class StopsConverter() : ValueConverter<IReadOnlyList<BatchStop>
 }
 
 internal sealed class StopsComparer() : ValueComparer<IReadOnlyList<BatchStop>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);
+
+internal sealed class PlotIntervalsConverter() : ValueConverter<IReadOnlyList<PlotInterval>, string>(v => PlotInterval.Write(v), text => PlotInterval.Read(text));
+
+internal sealed class PlotIntervalsComparer() : ValueComparer<IReadOnlyList<PlotInterval>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Files;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
@@ -45,6 +46,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<LabelInterval> LabelIntervals => Set<LabelInterval>();
     public DbSet<Base> Bases => Set<Base>();
     public DbSet<Plot> Plots => Set<Plot>();
+    public DbSet<PlotStep> PlotSteps => Set<PlotStep>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<BatchInput> BatchInputs => Set<BatchInput>();
@@ -185,7 +187,16 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.Ignore(x => x.CapKg);
             e.HasIndex(x => x.Gln);
             e.HasIndex(x => x.Region);
+            e.HasIndex(x => x.Organisation);
+            e.Property(x => x.Intervals).HasConversion<PlotIntervalsConverter, PlotIntervalsComparer>();
             e.Navigation(x => x.Seasons).AutoInclude();
+        });
+        Table<PlotStep>(model, "plot_step", TableKind.Derived, e =>
+        {
+            e.HasKey(x => x.Entry);
+            e.Property(x => x.Entry).ValueGeneratedNever();
+            e.HasIndex(x => new { x.Plot, x.Day, x.Entry });
+            e.HasOne<Plot>().WithMany(x => x.Steps).HasForeignKey(x => x.Plot);
         });
         Table<PlotSeason>(model, "plot_season", TableKind.Derived, e =>
         {

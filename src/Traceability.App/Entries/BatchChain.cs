@@ -98,7 +98,7 @@ public sealed class BatchChain
             select entry,
             ct);
 
-    private static async Task<List<ChainFact>> DecodeAsync(TraceDb db, IQueryable<LogEntry> entries, CancellationToken ct)
+    internal static async Task<List<ChainFact>> DecodeAsync(TraceDb db, IQueryable<LogEntry> entries, CancellationToken ct)
     {
         var rows = await (
             from entry in entries

@@ -1,3 +1,4 @@
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Supervision;
@@ -126,6 +127,9 @@ public sealed class Batch : Aggregate
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
             case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
+                break;
+            case HarvestFoundInsideInterval:
+                Stop(StopKind.Hold, stamp);
                 break;
             default:
                 throw Unknown(fact);

@@ -1,4 +1,5 @@
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -8,6 +9,7 @@ namespace Traceability.Domain.Places;
 public sealed class Plot : Aggregate
 {
     private readonly List<PlotSeason> _seasons = [];
+    private readonly List<PlotStep> _steps = [];
 
     public Gln Gln { get; private set; }
     public GlnExtension Extension { get; private set; }
@@ -16,18 +18,28 @@ public sealed class Plot : Aggregate
     public decimal? AreaMu { get; private set; }
     public decimal? YieldCapKgPerMu { get; private set; }
     public IReadOnlyCollection<PlotSeason> Seasons => _seasons;
+    /// <summary>Where the steps of growing stand; not loaded with the plot, which needs none of them to decide.</summary>
+    public IReadOnlyCollection<PlotStep> Steps => _steps;
+    /// <summary>Days on which it may not be harvested, a part for each spraying.</summary>
+    public IReadOnlyList<PlotInterval> Intervals { get; private set; } = [];
 
     /// <summary>Kilograms that the plot can bear in a season; null where nothing bounds it.</summary>
     public decimal? CapKg => AreaMu * YieldCapKgPerMu;
 
-    /// <summary>Harvest bound: area × yield cap ≥ everything harvested in the season.</summary>
-    public Result<BatchHarvested> Harvest(BatchHarvested asked)
+    /// <summary>Harvest bound: area × yield cap ≥ everything harvested in the season; and never within the interval of a spraying.</summary>
+    /// <param name="day">The day of the harvest.</param>
+    public Result<BatchHarvested> Harvest(BatchHarvested asked, DateOnly day)
     {
+        if (IntervalOn(day) is { } interval)
+            return CultivationProblems.InsideInterval(interval, day);
         var already = HarvestedKg(asked.Season);
         if (CapKg is { } cap && already + asked.Quantity.InKilograms > cap)
             return BatchProblems.BeyondPlot(AreaMu!.Value, YieldCapKgPerMu!.Value, already, asked.Quantity.InKilograms, asked.Season);
         return asked;
     }
+
+    /// <summary>The interval that forbids a harvest on a day, of several the one that ends last; null where none does.</summary>
+    public PlotInterval? IntervalOn(DateOnly day) => Intervals.Where(i => i.Covers(day)).MaxBy(i => i.FirstHarvestDay);
 
     public decimal HarvestedKg(string season) => Season(season)?.HarvestedKg ?? 0;
 
@@ -49,6 +61,14 @@ public sealed class Plot : Aggregate
                     _seasons.Add(season = new PlotSeason(Subject, e.Season));
                 season.Add(e.Quantity.InKilograms);
                 break;
+            case PlotTended e:
+                _steps.Add(new PlotStep(stamp.Entry, Subject, e.Day, e.Step.ToString()));
+                break;
+            case PlotSprayed e:
+                _steps.Add(new PlotStep(stamp.Entry, Subject, e.Day, PlotStep.Spray));
+                if (e.IntervalDays > 0)
+                    Intervals = [.. Intervals, new PlotInterval(stamp.Entry, e.Day, e.IntervalDays, string.Join('、', e.Ingredients))];
+                break;
             default:
                 throw Unknown(fact);
         }
@@ -56,9 +76,19 @@ public sealed class Plot : Aggregate
 
     protected override void Undo(DomainEvent fact, Stamp original, Stamp stamp)
     {
-        if (fact is not BatchHarvested e)
-            throw Unknown(fact);
-        Season(e.Season)!.Add(-e.Quantity.InKilograms);
+        switch (fact)
+        {
+            case BatchHarvested e:
+                Season(e.Season)!.Add(-e.Quantity.InKilograms);
+                break;
+            case PlotTended:
+                break;
+            case PlotSprayed:
+                Intervals = [.. Intervals.Where(i => i.Spraying != original.Entry)];
+                break;
+            default:
+                throw Unknown(fact);
+        }
     }
 }
 

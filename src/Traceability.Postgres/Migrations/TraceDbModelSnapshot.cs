@@ -966,6 +966,39 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Plot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plot")
+                        .UseCollation("C");
+
+                    b.HasKey("Entry")
+                        .HasName("pk_plot_step");
+
+                    b.HasIndex("Plot", "Day", "Entry")
+                        .HasDatabaseName("ix_plot_step_plot_day_entry");
+
+                    b.ToTable("plot_step", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Files.FileMention", b =>
                 {
                     b.Property<string>("File")
@@ -1519,6 +1552,12 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("gln")
                         .UseCollation("C");
 
+                    b.Property<string>("Intervals")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("intervals")
+                        .UseCollation("C");
+
                     b.Property<Guid>("LastEntry")
                         .HasColumnType("uuid")
                         .HasColumnName("last_entry");
@@ -1550,6 +1589,9 @@ namespace Traceability.Postgres.Migrations
 
                     b.HasIndex("Gln")
                         .HasDatabaseName("ix_plot_gln");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_plot_organisation");
 
                     b.HasIndex("Region")
                         .HasDatabaseName("ix_plot_region");
@@ -2139,6 +2181,16 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_holding_batch_batch");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
+                {
+                    b.HasOne("Traceability.Domain.Places.Plot", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Plot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plot_step_plot_plot");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Labels.LabelRun", b =>
                 {
                     b.HasOne("Traceability.Domain.Batches.Batch", null)
@@ -2297,6 +2349,8 @@ namespace Traceability.Postgres.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>

@@ -880,6 +880,37 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
+                {
+                    b.Property<Guid>("Entry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Plot")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plot");
+
+                    b.HasKey("Entry")
+                        .HasName("pk_plot_step");
+
+                    b.HasIndex("Plot", "Day", "Entry")
+                        .HasDatabaseName("ix_plot_step_plot_day_entry");
+
+                    b.ToTable("plot_step", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Files.FileMention", b =>
                 {
                     b.Property<string>("File")
@@ -1381,6 +1412,11 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("gln");
 
+                    b.Property<string>("Intervals")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intervals");
+
                     b.Property<Guid>("LastEntry")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_entry");
@@ -1409,6 +1445,9 @@ namespace Traceability.Sqlite.Migrations
 
                     b.HasIndex("Gln")
                         .HasDatabaseName("ix_plot_gln");
+
+                    b.HasIndex("Organisation")
+                        .HasDatabaseName("ix_plot_organisation");
 
                     b.HasIndex("Region")
                         .HasDatabaseName("ix_plot_region");
@@ -1944,6 +1983,16 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_holding_batch_batch");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
+                {
+                    b.HasOne("Traceability.Domain.Places.Plot", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Plot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plot_step_plot_plot");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Labels.LabelRun", b =>
                 {
                     b.HasOne("Traceability.Domain.Batches.Batch", null)
@@ -2102,6 +2151,8 @@ namespace Traceability.Sqlite.Migrations
             modelBuilder.Entity("Traceability.Domain.Places.Plot", b =>
                 {
                     b.Navigation("Seasons");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Reference.LimitSet", b =>

@@ -1,5 +1,6 @@
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
@@ -92,6 +93,26 @@ internal static class SampleFacts
         ["base.registered-v1-least"] = new BaseRegistered
         {
             Gln = Gln.Parse("9520109009007"), Organisation = Grower, Region = County, Plots = [new PlotDeclared(GlnExtension.Parse("1"), 1, 1)], Name = "基地",
+        },
+        ["plot.tended-v1"] = new PlotTended
+        {
+            Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("A/2"), Step = CultivationStep.HaulmKill, Day = new DateOnly(2026, 9, 5), Crop = FoodClass.Parse("potato"),
+            PerMu = Quantity.Kilograms(150.5m), Input = "复合肥 15-15-15 \U00020BB7", Note = "备注 e\u0301",
+        },
+        ["plot.tended-v1-least"] = new PlotTended { Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("1"), Step = CultivationStep.Sow, Day = new DateOnly(2026, 4, 28) },
+        ["plot.sprayed-v1"] = new PlotSprayed
+        {
+            Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("1"), Day = new DateOnly(2026, 8, 10), Crop = FoodClass.Parse("potato"), IntervalDays = 14, Ingredients = ["吡虫啉"],
+            DosePerMu = Quantity.Create(20.5m, UnitCode.Gram), Reference = "pesticides.csv", ActiveIngredients = ["吡虫啉", "新药 \U00020BB7"], Product = "吡虫啉可湿性粉剂 10%", Registration = "PD20081234", Pest = "蚜虫",
+            Note = "晴", Operator = "社员 مفتش",
+        },
+        ["plot.sprayed-v1-least"] = new PlotSprayed
+        {
+            Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("1"), Day = new DateOnly(2026, 8, 10), Crop = FoodClass.Parse("potato"), IntervalDays = 0, Ingredients = [], ActiveIngredients = ["x"], Product = "x",
+        },
+        ["harvest.inside-interval-v1"] = new HarvestFoundInsideInterval
+        {
+            Gtin = Loose, Lot = LotNumber.Parse("HV01"), Spraying = Id(70), SprayedOn = new DateOnly(2026, 9, 10), HarvestedOn = new DateOnly(2026, 9, 12), IntervalDays = 14, FirstHarvestDay = new DateOnly(2026, 9, 24),
         },
         ["batch.harvested-v1"] = new BatchHarvested
         {

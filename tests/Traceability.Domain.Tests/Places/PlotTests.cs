@@ -5,16 +5,18 @@ namespace Traceability.Domain.Tests.Places;
 
 public sealed class PlotTests
 {
+    private static readonly DateOnly Day = new(2026, 9, 12);
+
     private const string Subject = "/414/9520109009007/254/1";
 
     [Fact]
     public void Harvest_ExactlyTheBound_IsAllowed() =>
-        Assert.Null(Plot(120, 2_500, Facts.Harvested("HV01", 200_000)).Harvest(Facts.Harvested("HV02", 100_000)).Problem);
+        Assert.Null(Plot(120, 2_500, Facts.Harvested("HV01", 200_000)).Harvest(Facts.Harvested("HV02", 100_000), Day).Problem);
 
     [Fact]
     public void Harvest_BeyondTheBound_IsRefusedWithTheSum()
     {
-        var problem = Plot(120, 2_500, Facts.Harvested("HV01", 200_000)).Harvest(Facts.Harvested("HV02", 100_000.000001m)).Problem!;
+        var problem = Plot(120, 2_500, Facts.Harvested("HV01", 200_000)).Harvest(Facts.Harvested("HV02", 100_000.000001m), Day).Problem!;
 
         Assert.Equal(("harvest.beyond-plot", ProblemKind.Refused, "kilograms"), (problem.Code, problem.Kind, problem.Field));
         Assert.Equal(("120", "2500", "300000"), (problem.Facts!["areaMu"], problem.Facts["capKgPerMu"], problem.Facts["capKg"]));
@@ -29,8 +31,8 @@ public sealed class PlotTests
     {
         var plot = Plot(120, 2_500, Facts.Harvested("HV01", 300_000, "2026"));
 
-        Assert.Null(plot.Harvest(Facts.Harvested("HV02", 300_000, "2027")).Problem);
-        Assert.NotNull(plot.Harvest(Facts.Harvested("HV02", 1, "2026")).Problem);
+        Assert.Null(plot.Harvest(Facts.Harvested("HV02", 300_000, "2027"), Day).Problem);
+        Assert.NotNull(plot.Harvest(Facts.Harvested("HV02", 1, "2026"), Day).Problem);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class PlotTests
         var plot = Plot(area: null, cap: null);
 
         Assert.Null(plot.CapKg);
-        Assert.Null(plot.Harvest(Facts.Harvested("HV01", 1_000_000_000)).Problem);
+        Assert.Null(plot.Harvest(Facts.Harvested("HV01", 1_000_000_000), Day).Problem);
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class PlotTests
             {
                 var harvest = Facts.Harvested($"HV{i}", asked[i] / 1_000_000m);
                 var before = plot.HarvestedKg("2026");
-                var allowed = plot.Harvest(harvest).Problem is null;
+                var allowed = plot.Harvest(harvest, Day).Problem is null;
 
                 Assert.Equal(before + harvest.Quantity.InKilograms <= plot.CapKg, allowed);
                 if (allowed)

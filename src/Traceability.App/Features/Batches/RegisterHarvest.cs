@@ -44,7 +44,7 @@ internal sealed class RegisterHarvestValidator : AbstractValidator<RegisterHarve
     }
 }
 
-internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHandler<RegisterHarvest, Result<BatchAnswer>>
+internal sealed class RegisterHarvestHandler(WriteSession session, DeploymentOptions deployment) : ICommandHandler<RegisterHarvest, Result<BatchAnswer>>
 {
     public async ValueTask<Result<BatchAnswer>> Handle(RegisterHarvest command, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
         if (before is { IsVoid: false })
             return BatchProblems.Exists(subject, "lot");
 
-        var decided = plot.Harvest(new BatchHarvested
+        var asked = new BatchHarvested
         {
             Batch = before?.Id ?? session.NewId(),
             Gtin = command.Gtin,
@@ -80,8 +80,8 @@ internal sealed class RegisterHarvestHandler(WriteSession session) : ICommandHan
             // Not the recorder's to choose: a season of one's own naming would have a yield cap of its own.
             Season = occurred.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Quantity = Quantity.Kilograms(command.Kilograms),
-        });
-        if (decided.Failed(out var harvested))
+        };
+        if (plot.Harvest(asked, deployment.DayOf(occurred)) is var decided && decided.Failed(out var harvested))
             return decided.Problem;
         var receipt = await session.RecordAsync(harvested, occurred);
         return receipt.Failed(out var recorded) ? receipt.Problem : new BatchAnswer(harvested.Batch, command.Gtin.ToString(), lot.ToString(), [.. voided, recorded]);
