@@ -22,6 +22,7 @@ using Traceability.App.Features.Trace;
 using Traceability.App.Labels;
 using Traceability.App.Pipeline;
 using Traceability.App.Sequencing;
+using Traceability.App.Sheets;
 
 namespace Traceability.App;
 
@@ -61,6 +62,8 @@ public static class AppSetup
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<IssuedLabels>();
+        services.AddSingleton<SheetFont>();
+        services.AddSingleton<LabelSheet>();
         services.AddSingleton<ProofBundles>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<LogHeadCache>();
@@ -139,10 +142,13 @@ public static class AppSetup
         RecordCultivationStepRoute.Map(routes);
         RecordSprayingRoute.Map(routes);
         ListStepsRoute.Map(routes);
+        ListPlotsRoute.Map(routes);
         RegisterProductRoute.Map(routes);
+        ListProductsRoute.Map(routes);
         RegisterHarvestRoute.Map(routes);
         PackBatchesRoute.Map(routes);
         GetBatchRoute.Map(routes);
+        GetBatchHistoryRoute.Map(routes);
         ListBatchesRoute.Map(routes);
         ListOrganisationsRoute.Map(routes);
         IssueLabelsRoute.Map(routes);

@@ -80,6 +80,13 @@ public sealed class BatchChain
     public static async Task<ChainFact?> ReadEntryAsync(TraceDb db, Guid id, CancellationToken ct) =>
         (await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => e.Id == id), ct)).SingleOrDefault();
 
+    /// <summary>The newest facts of a subject.</summary>
+    public static async Task<IReadOnlyList<ChainFact>> ReadHistoryAsync(TraceDb db, string subject, int most, CancellationToken ct)
+    {
+        var ids = await db.SubjectHistories.AsNoTracking().Where(h => h.Subject == subject).OrderByDescending(h => h.Version).Select(h => h.Entry).Take(most).ToListAsync(ct);
+        return await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => ids.Contains(e.Id)), ct);
+    }
+
     /// <summary>The first fact of a subject that is known to have one: its registration.</summary>
     public static async Task<ChainFact> ReadFirstAsync(TraceDb db, string subject, CancellationToken ct) => (await EntriesOfAsync(db, [subject], version: 1, ct)).Single();
 

@@ -12,6 +12,8 @@ public sealed record Room(string Name, string Path, bool Present)
     private static readonly (string Name, string Path, Role[] For)[] All =
     [
         ("today", ReturnAddress.Today, []),
+        ("farm", "/farm", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller]),
+        ("region", "/region", [Role.Supervisor]),
         ("approvals", "/approvals", [Role.Supervisor]),
         ("organisation", "/organisation", [Role.Administrator]),
         ("operating", "/operating", [Role.Operator]),

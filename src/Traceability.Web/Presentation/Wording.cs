@@ -61,6 +61,18 @@ public sealed class Wording
 
     public string Number(decimal number) => number.ToString("#,##0.###", _culture);
 
+    /// <summary>A quantity by its UN/CEFACT unit: a mass, or boxes.</summary>
+    public string Measure(decimal quantity, string unit) => unit == "KGM" ? Kilograms(quantity) : Count("unit.boxes", quantity);
+
+    /// <summary>A product or base by its name, or by its number where the name was erased.</summary>
+    public IHtmlContent Product(string? name, string? nameEn, string number) => Name(new LocalText(name ?? number, nameEn));
+
+    /// <summary>The same where there is no room for markup.</summary>
+    public string PlainProduct(string? name, string? nameEn, string number) => PlainName(new LocalText(name ?? number, nameEn));
+
+    /// <summary>A text with its gaps filled where there is no room for markup.</summary>
+    public string Fill(string key, params object[] gaps) => string.Format(_culture, this[key], gaps);
+
     public string Kilograms(decimal kilograms) => Unit("unit.kilograms", kilograms);
 
     public string Area(decimal mu) => string.Format(_culture, this["unit.mu"], Number(mu), Number(decimal.Round(mu / MuPerHectare, 2)));

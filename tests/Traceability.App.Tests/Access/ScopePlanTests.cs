@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Places;
+using Traceability.App.Features.Products;
+using Traceability.Domain.Batches;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
@@ -37,6 +41,32 @@ public sealed class ScopePlanTests(Databases databases)
                 Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && names.Contains(step.Split(' ')[1]) && !step.Contains("USING INDEX", StringComparison.Ordinal));
                 Assert.DoesNotContain("OFFSET", sql, StringComparison.Ordinal);
             }
+        }
+    }
+
+    /// <summary>Registers of one's own products and bases, and batches that are sought and narrowed.</summary>
+    [Fact]
+    public async Task Registers_OnSqlite_ScanNoTable()
+    {
+        await using var database = await databases.EmptyAsync(Provider.Sqlite);
+        await using var app = new TestApp(database);
+        await using var db = await app.Get<IDbContextFactory<TraceDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        string[] names = [.. db.Model.GetEntityTypes().Select(e => e.GetTableName()!), .. Aliases];
+        var mine = Member.Organisation!;
+        var gtin = Gtin.Parse("09520100000102");
+        var batches = new Scope(db, Member, new DateOnly(2026, 10, 1)).Batches();
+
+        foreach (var query in new IQueryable[]
+        {
+            OwnProducts.Of(db, mine, new ListProducts(gtin, Loose: true)).OrderBy(p => p.Subject).Take(51),
+            OwnBases.Of(db, mine, new ListPlots(mine.Gln)).Take(51),
+            BatchFilters.Narrowed(db, batches, new ListBatches(Guid.Parse("01990000-0000-7000-8000-000000000000"), Kind: BatchKind.Pack, Held: true, Stopped: true, Loose: false), mine, "PK", [gtin]).OrderByDescending(b => b.Id).Take(51),
+        })
+        {
+            var plan = Plan(db, query.ToQueryString());
+
+            Assert.NotEmpty(plan);
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && names.Contains(step.Split(' ')[1]) && !step.Contains("USING INDEX", StringComparison.Ordinal));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Traceability.EndToEnd.Browser;
@@ -34,7 +33,7 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
     [MemberData(nameof(Views))]
     public async Task Organisation_FromItsFilingToItsKey_IsDoneInEveryView(bool phone, ColorScheme colours, string language)
     {
-        var view = new View($"{(phone ? "phone" : "desk")}-{colours}-{language}", phone);
+        var view = View.Of(phone, colours, language);
         var (founder, member) = ($"founder-{view.Name}".ToLowerInvariant(), $"member-{view.Name}".ToLowerInvariant());
         var size = phone ? Phone : Desk;
 
@@ -68,7 +67,7 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
 
         await @operator.GotoAsync("/organisation");
         await view.KeepAsync(@operator, "forbidden");
-        Assert.Empty(view.Complaints);
+        view.AssertNothingWrong();
     }
 
     private async Task<IPage> OpenAsync(IBrowserContext visitor)
@@ -195,60 +194,5 @@ public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
     {
         foreach (var (field, text) in typed)
             await page.Locator("#f-" + field).FillAsync(text);
-    }
-
-    /// <summary>One way to look at the pages; keeps a picture of each and what is wrong with it.</summary>
-    private sealed class View(string name, bool phone)
-    {
-        // Whatever is touched is at least 44 pixels high; a box to tick is touched on its whole line.
-        private const string Small =
-            """
-            [...document.querySelectorAll('main a, main button, main input:not([type=hidden], [type=checkbox], [type=radio], [aria-hidden]), main label.choice, main textarea, .rooms a, .rooms button, .masthead a')]
-              .filter(e => e.getClientRects().length > 0 && e.getBoundingClientRect().height < 43.5)
-              .map(e => (e.textContent || e.name).trim() + ' ' + e.getBoundingClientRect().height)
-            """;
-
-        // A text of which a part lies under something else; what is meant for listeners alone is clipped away and left out.
-        private const string Covered =
-            """
-            () => {
-              const clipped = element => element !== null && (getComputedStyle(element).clipPath !== 'none' || clipped(element.parentElement));
-              return [...document.querySelectorAll('main :is(h1, h2, h3, p, label, legend, dt, dd, li, th, td, a, button)')].filter(element => {
-                if (clipped(element)) return false;
-                element.scrollIntoView({ block: 'center' });
-                const lines = document.createRange();
-                lines.selectNodeContents(element);
-                return [...lines.getClientRects()].filter(box => box.width > 4 && box.height > 4).some(box =>
-                  [0.02, 0.25, 0.5, 0.75, 0.98].some(part => {
-                    const top = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2);
-                    return top !== null && !element.contains(top) && !top.contains(element);
-                  }));
-              }).map(element => element.innerText.slice(0, 40));
-            }
-            """;
-
-        // A long text in a narrow column has got a style that was meant for something else.
-        private const string Squeezed =
-            """
-            [...document.querySelectorAll('main p, main dd, main td, main li')]
-              .filter(e => e.getClientRects().length > 0 && e.textContent.trim().length > 8 && e.getBoundingClientRect().width < 60)
-              .map(e => e.textContent.trim())
-            """;
-
-        public string Name => name;
-
-        public List<string> Complaints { get; } = [];
-
-        public async Task KeepAsync(IPage page, string what)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots", "staff"));
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{what}-{name}.png".ToLower(CultureInfo.InvariantCulture)), FullPage = true });
-            if (await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") is var beyond and > 0)
-                Complaints.Add($"{what} is {beyond} pixels too wide");
-            Complaints.AddRange((await page.EvaluateAsync<string[]>(Squeezed)).Select(text => $"{what} squeezes: {text}"));
-            Complaints.AddRange((await page.EvaluateAsync<string[]>(Covered)).Select(text => $"{what} covers: {text}"));
-            if (phone)
-                Complaints.AddRange((await page.EvaluateAsync<string[]>(Small)).Select(small => $"{what} has something small to touch: {small}"));
-        }
     }
 }

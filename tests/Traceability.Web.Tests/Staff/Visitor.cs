@@ -49,6 +49,9 @@ internal sealed class Visitor : IDisposable
         return await ReadAsync(await _client.SendAsync(request, Ct));
     }
 
+    /// <summary>A file, byte for byte as characters.</summary>
+    public async Task<string> DownloadAsync(string path) => System.Text.Encoding.Latin1.GetString(await _client.GetByteArrayAsync(new Uri(path, UriKind.Relative), Ct));
+
     /// <summary>What a script of another site would send, were it let.</summary>
     public async Task<Shown> CommandAsync(HttpMethod method, string path)
     {

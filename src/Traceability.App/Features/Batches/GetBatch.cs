@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Pipeline;
@@ -22,7 +23,14 @@ public sealed record GetBatch(Guid Batch) : IQuery<Result<BatchView>>, IRestrict
 
 /// <param name="Held">What the asking organisation holds of it now; absent for who never held any.</param>
 /// <param name="LabelsLeft">Packs without a label; absent for loose produce.</param>
-public sealed record BatchView(Guid Batch, string Gtin, string Lot, string Kind, decimal Quantity, string Unit, string Producer, decimal? Held, int LabelsIssued, int? LabelsLeft, DateTimeOffset MadeAt);
+/// <param name="ProductName">Absent when it was erased, likewise the English one.</param>
+public sealed record BatchView(
+    Guid Batch, string Gtin, string Lot, string Kind, decimal Quantity, string Unit, string Producer, decimal? Held, int LabelsIssued, int? LabelsLeft, DateTimeOffset MadeAt,
+    string? ProductName, string? ProductNameEn, decimal? NetContentKg, IReadOnlyList<BatchStopView> Stops);
+
+/// <param name="Batch">The batch that is stopped, as subject: this one or one that it was made from.</param>
+/// <param name="Entry">The entry that said so.</param>
+public sealed record BatchStopView(string Kind, string Batch, Guid Entry);
 
 internal sealed class GetBatchHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<GetBatch, Result<BatchView>>
 {
@@ -32,9 +40,12 @@ internal sealed class GetBatchHandler(IDbContextFactory<TraceDb> contexts, Actor
         if (await scopes.On(db).FindBatchAsync(query.Batch, cancellationToken) is not { } batch)
             return BatchProblems.Unknown("id");
         var held = actors.Actor!.Organisation is { } mine ? batch.HeldBy(mine.Uscc) : null;
+        var product = (await RegisteredNames.OfProductsAsync(db, [batch.Gtin], cancellationToken)).GetValueOrDefault(batch.Gtin) ?? RegisteredName.None;
+        var stops = await BatchStanding.StopsAsync(db, [batch.Subject], cancellationToken);
         return new BatchView(
             batch.Id, batch.Gtin.ToString(), batch.Lot.ToString(), batch.Kind.ToString(), batch.Quantity, batch.Unit.ToString(), batch.Producer.ToString(), held,
-            batch.LabelsIssued, batch.Kind == BatchKind.Pack ? (int)batch.Quantity - batch.LabelsIssued : null, batch.MadeAt);
+            batch.LabelsIssued, batch.NetContentKg is not null ? (int)batch.Quantity - batch.LabelsIssued : null, batch.MadeAt,
+            product.Name, product.NameEn, batch.NetContentKg, [.. stops.Select(s => new BatchStopView(s.Stop.Kind.ToString(), s.By, s.Stop.Entry))]);
     }
 }
 

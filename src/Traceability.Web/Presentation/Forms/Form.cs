@@ -39,6 +39,9 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
     /// <summary>Whether something to choose was looked for; then nothing is done yet.</summary>
     public bool Looks { get; private set; }
 
+    /// <summary>What the button that was pressed looks for; empty for another button.</summary>
+    public string Looked { get; private set; } = "";
+
     /// <summary>Takes what was sent; what the form does not ask for is left alone.</summary>
     public void Read(IFormCollection sent)
     {
@@ -49,7 +52,8 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
             Looks |= !string.Equals(sent[SoughtField(field)].ToString(), sent[SoughtBeforeField(field)].ToString(), StringComparison.Ordinal);
         }
 
-        Looks |= sent.ContainsKey(LookField);
+        Looked = sent[LookField].ToString();
+        Looks |= Looked.Length > 0;
         if (sent[OnceField] is [{ Length: OnceLength } once] && once.All(char.IsAsciiHexDigitLower))
             Once = once;
     }

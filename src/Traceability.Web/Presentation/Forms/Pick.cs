@@ -13,6 +13,8 @@ public sealed record Pick(Form Form, string Name, string Label, IReadOnlyList<Pi
 
     public string? Hint { get; init; }
 
+    public bool Optional { get; init; }
+
     /// <summary>There are more than are offered.</summary>
     public bool More { get; init; }
 
@@ -30,4 +32,8 @@ public sealed record Pick(Form Form, string Name, string Label, IReadOnlyList<Pi
 
 /// <param name="Label">Its name.</param>
 /// <param name="Detail">What tells it from another of the same name.</param>
-public sealed record PickOption(string Value, string Label, string? Detail = null);
+public sealed record PickOption(string Value, string Label, string? Detail = null)
+{
+    /// <summary>How much of it is used, drawn as a bar, 0 to 1; null where nothing bounds it.</summary>
+    public decimal? Filled { get; init; }
+}

@@ -1,0 +1,40 @@
+using Mediator;
+using Microsoft.AspNetCore.Mvc;
+using Traceability.App.Access;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Trace;
+using Traceability.Domain.Parties;
+using Traceability.Gs1.DigitalLink;
+using Traceability.Gs1.Identifiers;
+using Traceability.Web.Presentation;
+
+namespace Traceability.Web.Pages.Farm;
+
+/// <summary>One batch: what it was made from, what came of it, its labels, what is missing, and how far its proof is.</summary>
+[MayUse(Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller, Role.Supervisor)]
+public sealed class BatchModel(ISender sender, PersonContext people) : BatchPage(sender)
+{
+    public BatchHistory History { get; private set; } = null!;
+
+    /// <summary>What a scan says of it; null before it has labels.</summary>
+    public Verdict? Verdict { get; private set; }
+
+    public string LabelPath => DigitalLinkUri.ForItem(Gtin.Parse(Batch.Gtin), LotNumber.Parse(Batch.Lot), serial: null).ToPath();
+
+    /// <summary>For those who work with it; others come from the register of their region.</summary>
+    public bool Works => people.Person?.Actor is { } actor && (actor.Has(Role.Cooperative) || actor.Has(Role.Processor) || actor.Has(Role.Warehouse) || actor.Has(Role.Seller));
+
+    public bool MayPack => Batch is { NetContentKg: null, Held: > 0, Stops.Count: 0 } && people.Person?.Actor is { } actor && (actor.Has(Role.Cooperative) || actor.Has(Role.Processor));
+
+    public bool MayLabel => Batch is { LabelsLeft: > 0, Held: > 0, Stops.Count: 0 };
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await TryLoadAsync(id, cancellationToken))
+            return NotFound();
+        History = (await Sender.Send(new GetBatchHistory(id), cancellationToken)).Value;
+        if (Batch.LabelsIssued > 0 && await Sender.Send(new GetTrace(Gtin.Parse(Batch.Gtin), LotNumber.Parse(Batch.Lot), Serial: null), cancellationToken) is { Succeeded: true } trace)
+            Verdict = trace.Value.Verdict;
+        return Page();
+    }
+}
