@@ -10,6 +10,7 @@ using Traceability.App.Features.Batches;
 using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Files;
 using Traceability.App.Features.Records;
+using Traceability.App.Features.Complaints;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
 using Traceability.App.Features.Logistics;
@@ -21,6 +22,7 @@ using Traceability.App.Features.Supervision;
 using Traceability.App.Features.Trace;
 using Traceability.App.Labels;
 using Traceability.App.Pipeline;
+using Traceability.App.Scans;
 using Traceability.App.Sequencing;
 using Traceability.App.Sheets;
 
@@ -59,6 +61,7 @@ public static class AppSetup
         services.AddScoped<IPreparation<IssueLabels>>(provider => provider.GetRequiredService<LabelRunPreparation>());
 
         services.AddSingleton<LastUse>();
+        services.AddSingleton<ScanLog>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<IssuedLabels>();
@@ -99,6 +102,7 @@ public static class AppSetup
         services.AddHostedService<LeaderService>();
         services.AddHostedService<LogFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<LastUse>());
+        services.AddHostedService(provider => provider.GetRequiredService<ScanLog>());
         return services;
     }
 
@@ -161,6 +165,10 @@ public static class AppSetup
         RecordLegRoute.Map(routes);
         RecordTemperatureRoute.Map(routes);
         CloseTemperatureBreachRoute.Map(routes);
+        FileComplaintRoute.Map(routes);
+        GetComplaintRoute.Map(routes);
+        ListComplaintsRoute.Map(routes);
+        DecideComplaintRoute.Map(routes);
         GetTraceRoute.Map(routes);
         GetEntryRoute.Map(routes);
         GetEntryProofRoute.Map(routes);

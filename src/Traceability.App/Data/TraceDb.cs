@@ -65,6 +65,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<LotSequence> LotSequences => Set<LotSequence>();
     public DbSet<DeploymentValue> DeploymentValues => Set<DeploymentValue>();
     public DbSet<Anchor> Anchors => Set<Anchor>();
+    public DbSet<Scan> Scans => Set<Scan>();
+    public DbSet<ScanCount> ScanCounts => Set<ScanCount>();
+    public DbSet<Complaint> Complaints => Set<Complaint>();
 
     /// <summary>A batch by the id that the API knows it by, with what is held of it.</summary>
     public Task<Batch?> FindBatchAsync(Guid id, CancellationToken ct) => Batches.SingleOrDefaultAsync(b => b.Id == id, ct);
@@ -88,6 +91,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<LimitBasis>().HaveConversion<string>();
         configurationBuilder.Properties<IReadOnlyList<BatchStop>>().HaveConversion<StopsConverter, StopsComparer>();
         configurationBuilder.Properties<RecallClass>().HaveConversion<string>();
+        configurationBuilder.Properties<ComplaintDecision>().HaveConversion<string>();
         configurationBuilder.Properties<BreachReason>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
@@ -366,6 +370,22 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         });
         Table<LotSequence>(model, "lot_sequence", TableKind.Operational, e => e.HasKey(x => new { x.Gtin, x.Day }));
         Table<DeploymentValue>(model, "deployment_value", TableKind.Operational, e => e.HasKey(x => x.Name));
+        Table<Scan>(model, "scan", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => new { x.Batch, x.Serial, x.At });
+            e.HasIndex(x => x.At);
+        });
+        Table<ScanCount>(model, "scan_count", TableKind.Operational, e => e.HasKey(x => new { x.Batch, x.Serial }));
+        Table<Complaint>(model, "complaint", TableKind.Operational, e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => new { x.Batch, x.Decision });
+            e.HasIndex(x => new { x.Producer, x.Id });
+            e.HasIndex(x => x.FiledAt);
+        });
         Table<Anchor>(model, "anchor", TableKind.Operational, e =>
         {
             e.HasKey(x => x.Transaction);

@@ -6,7 +6,7 @@ using Traceability.App.Sequencing;
 
 namespace Traceability.App.Pipeline;
 
-/// <summary>Forgets the answers to idempotency keys after 30 days and filings after 90, files that no fact names after a day, a few at a time so that the lane stays free.</summary>
+/// <summary>Forgets the answers to idempotency keys after 30 days and filings after 90, scans after 400 and decided complaints after two years, files that no fact names after a day, a few at a time so that the lane stays free.</summary>
 public sealed class Retention(IWriteLane lane, TimeProvider clock, ILogger<Retention> logger) : ILeaderWork
 {
     private const string ForgetAnswers =
@@ -18,6 +18,13 @@ public sealed class Retention(IWriteLane lane, TimeProvider clock, ILogger<Reten
     private const string ForgetFilings =
         "DELETE FROM organisation_filing WHERE id IN (SELECT id FROM organisation_filing WHERE filed_at < @before AND (decided_at IS NULL OR decided_at < @before) LIMIT 500)";
 
+    private const string ForgetScans = "DELETE FROM scan WHERE id IN (SELECT id FROM scan WHERE at < @before ORDER BY at LIMIT 500)";
+
+    private const string ForgetComplaints =
+        "DELETE FROM complaint WHERE id IN (SELECT id FROM complaint WHERE filed_at < @before AND decided_at < @before LIMIT 500)";
+
+    private static readonly TimeSpan ScansKept = TimeSpan.FromDays(400);
+    private static readonly TimeSpan ComplaintsKept = TimeSpan.FromDays(730);
     private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan FilingsKept = TimeSpan.FromDays(90);
     private static readonly TimeSpan Pace = TimeSpan.FromHours(1);
@@ -58,6 +65,8 @@ public sealed class Retention(IWriteLane lane, TimeProvider clock, ILogger<Reten
                 var now = clock.GetUtcNow();
                 var forgotten = connection.Prepared.Command(ForgetAnswers, ("@before", MomentConverter.Write(now - AnswersKept))).ExecuteNonQuery()
                     + connection.Prepared.Command(ForgetFilings, ("@before", MomentConverter.Write(now - FilingsKept))).ExecuteNonQuery()
+                    + connection.Prepared.Command(ForgetScans, ("@before", MomentConverter.Write(now - ScansKept))).ExecuteNonQuery()
+                    + connection.Prepared.Command(ForgetComplaints, ("@before", MomentConverter.Write(now - ComplaintsKept))).ExecuteNonQuery()
                     + StoredFiles.Forget(connection.Prepared, now);
                 return ValueTask.FromResult((forgotten, Keep: true));
             },

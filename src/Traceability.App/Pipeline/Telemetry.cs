@@ -26,6 +26,9 @@ public static class Telemetry
 
     public static Histogram<double> SequencerTurn { get; } = Meter.CreateHistogram<double>("traceability.sequencer.turn", "s", "Time in which entries got their place in the log");
 
+    /// <summary>Scans by outcome: <c>noted</c>, or <c>lost</c> because they came faster than they are written.</summary>
+    public static Counter<long> Scans { get; } = Meter.CreateCounter<long>("traceability.scans", "{scan}", "Scans by outcome");
+
     /// <summary>Label pages by where they came from: <c>memory</c> or <c>made</c>.</summary>
     public static Counter<long> Pages { get; } = Meter.CreateCounter<long>("traceability.label.pages", "{page}", "Label pages by where they came from");
 }

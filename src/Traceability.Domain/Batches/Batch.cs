@@ -126,7 +126,7 @@ public sealed class Batch : Aggregate
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
-            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
+            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed or ComplaintDecided:
                 break;
             case HarvestFoundInsideInterval:
                 Stop(StopKind.Hold, stamp);

@@ -169,6 +169,82 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.Complaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .HasColumnName("contact")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text")
+                        .HasColumnName("decision")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("FiledAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filed_at")
+                        .UseCollation("C");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("producer")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("text")
+                        .HasColumnName("serial")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_complaint_filed_at");
+
+                    b.HasIndex("Batch", "Decision")
+                        .HasDatabaseName("ix_complaint_batch_decision");
+
+                    b.HasIndex("Producer", "Id")
+                        .HasDatabaseName("ix_complaint_producer_id");
+
+                    b.ToTable("complaint", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.DeploymentValue", b =>
                 {
                     b.Property<string>("Name")
@@ -560,6 +636,90 @@ namespace Traceability.Postgres.Migrations
                         .HasDatabaseName("ix_organisation_filing_state_county");
 
                     b.ToTable("organisation_filing", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.Scan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("at")
+                        .UseCollation("C");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("City")
+                        .HasColumnType("text")
+                        .HasColumnName("city")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .UseCollation("C");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serial")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scan");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_scan_at");
+
+                    b.HasIndex("Batch", "Serial", "At")
+                        .HasDatabaseName("ix_scan_batch_serial_at");
+
+                    b.ToTable("scan", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.ScanCount", b =>
+                {
+                    b.Property<string>("Batch")
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("text")
+                        .HasColumnName("serial")
+                        .UseCollation("C");
+
+                    b.Property<string>("FirstAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first_at")
+                        .UseCollation("C");
+
+                    b.Property<long>("Times")
+                        .HasColumnType("bigint")
+                        .HasColumnName("times");
+
+                    b.Property<string>("UnusualAt")
+                        .HasColumnType("text")
+                        .HasColumnName("unusual_at")
+                        .UseCollation("C");
+
+                    b.HasKey("Batch", "Serial")
+                        .HasName("pk_scan_count");
+
+                    b.ToTable("scan_count", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });

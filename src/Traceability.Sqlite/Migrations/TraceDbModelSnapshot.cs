@@ -150,6 +150,73 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.Complaint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("FiledAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Producer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("producer");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_complaint");
+
+                    b.HasIndex("FiledAt")
+                        .HasDatabaseName("ix_complaint_filed_at");
+
+                    b.HasIndex("Batch", "Decision")
+                        .HasDatabaseName("ix_complaint_batch_decision");
+
+                    b.HasIndex("Producer", "Id")
+                        .HasDatabaseName("ix_complaint_producer_id");
+
+                    b.ToTable("complaint", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.DeploymentValue", b =>
                 {
                     b.Property<string>("Name")
@@ -509,6 +576,81 @@ namespace Traceability.Sqlite.Migrations
                         .HasDatabaseName("ix_organisation_filing_state_county");
 
                     b.ToTable("organisation_filing", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.Scan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("City")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scan");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_scan_at");
+
+                    b.HasIndex("Batch", "Serial", "At")
+                        .HasDatabaseName("ix_scan_batch_serial_at");
+
+                    b.ToTable("scan", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
+            modelBuilder.Entity("Traceability.App.Data.ScanCount", b =>
+                {
+                    b.Property<string>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("FirstAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("Times")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times");
+
+                    b.Property<string>("UnusualAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unusual_at");
+
+                    b.HasKey("Batch", "Serial")
+                        .HasName("pk_scan_count");
+
+                    b.ToTable("scan_count", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Operational");
                 });

@@ -52,6 +52,7 @@ internal static class Composition
         services.AddSingleton(new AnchorOptions(settings.AnchorInterval, settings.Confirmations));
         services.AddSingleton(new DeploymentOptions(settings.BaseUrl, settings.Hotline, settings.TimeZone));
 
+        services.AddSingleton(new ScanCity(settings.CityHeader));
         services.AddSingleton(new SessionCookie(settings));
         services.AddSharedKeys();
         services.AddDatabase(database);

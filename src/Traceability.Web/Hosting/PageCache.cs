@@ -4,7 +4,9 @@ using Traceability.App;
 using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Http;
+using Traceability.App.Features.Trace;
 using Traceability.App.Pipeline;
+using Traceability.App.Scans;
 using Traceability.App.Sequencing;
 using Traceability.Domain;
 using Traceability.Web.Presentation;
@@ -16,7 +18,7 @@ namespace Traceability.Web.Hosting;
 /// of the chain have come; that, the state of the proofs, the local date and the reader make the key, so that a stale page is
 /// not thrown away but never found.
 /// </summary>
-internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOptions deployment, TimeProvider clock) : IOutputCachePolicy
+internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOptions deployment, TimeProvider clock, ScanLog scans, ScanCity city) : IOutputCachePolicy
 {
     public const string Name = "label";
 
@@ -27,7 +29,9 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     private const string Histories =
         """
         WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
-        SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index")
+        SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index"),
+          (SELECT s.times FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial),
+          (SELECT s.unusual_at FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial)
         FROM up
         JOIN batch b ON b.subject = up.batch
         JOIN log_entry e ON e.id = b.last_entry
@@ -43,7 +47,7 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
         if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Query.Count > 0 || LabelAddress.Read(http).Failed(out var label))
             return;
         var batch = Subject.Batch(label.Gtin, label.Lot);
-        if (await TruthAsync(batch) is not { } truth)
+        if (await TruthAsync(batch, label.Serial?.ToString() ?? "") is not { } truth)
             return;
 
         context.EnableOutputCaching = true;
@@ -59,6 +63,7 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         Telemetry.Pages.Add(1, FromMemory);
+        Note(context.HttpContext);
         return ValueTask.CompletedTask;
     }
 
@@ -66,24 +71,37 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     {
         Telemetry.Pages.Add(1, Made);
         var response = context.HttpContext.Response;
+        if (response.StatusCode == StatusCodes.Status200OK)
+            Note(context.HttpContext);
         context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<string?> TruthAsync(string batch)
+    /// <summary>A person's page, also one that was looked at in another language or by staff, is no scan: those do not come here.</summary>
+    private void Note(HttpContext http)
+    {
+        if (!LabelAddress.Read(http).Failed(out var label))
+            scans.Note(Subject.Batch(label.Gtin, label.Lot), label.Serial?.ToString(), city.Of(http.Request), Reader.Of(http).Language);
+    }
+
+    private async ValueTask<string?> TruthAsync(string batch, string serial)
     {
         // Of before the question: what the log reached since is not what this page would show.
         var (logged, anchored) = (head.State.Size, head.Anchored.Size);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
         return await reads.AskAsync(
-            new Statement(Histories, ("@batch", batch)),
+            new Statement(Histories, ("@batch", batch), ("@serial", serial)),
             rows =>
             {
                 if (!rows.Read() || rows.GetInt64(0) == 0)
                     return null;
                 // Growth of the log beyond the youngest entry changes nothing on this page.
                 var bound = rows.GetInt64(2) > 0 ? long.MaxValue : rows.GetInt64(3) + 1;
-                return string.Create(CultureInfo.InvariantCulture, $"{rows.GetInt64(0)}.{rows.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}");
+                return string.Create(CultureInfo.InvariantCulture, $"{rows.GetInt64(0)}.{rows.GetInt64(1)}.{Math.Min(logged, bound)}.{Math.Min(anchored, bound)}.{today:yyyyMMdd}.{Scans(rows)}");
             });
     }
+
+    /// <summary>In the steps in which the page says it: a page that would say the same is the same.</summary>
+    private string Scans(System.Data.Common.DbDataReader rows) => rows.IsDBNull(4) ? "0" : string.Create(
+        CultureInfo.InvariantCulture, $"{ScansView.Step(rows.GetInt64(4))}{(ScansView.IsUnusual(rows.IsDBNull(5) ? null : DateTimeOffset.Parse(rows.GetString(5), CultureInfo.InvariantCulture), clock.GetUtcNow()) ? "u" : "")}");
 }

@@ -40,6 +40,9 @@ internal sealed partial record Settings
     public required int Confirmations { get; init; }
     public byte[]? EncryptionKey { get; init; }
     public string? Hotline { get; init; }
+
+    /// <summary>Header in which a proxy says from where a label is scanned; null where none does.</summary>
+    public string? CityHeader { get; init; }
     public string? RepositoryRoot { get; init; }
     public required NetworkSettings Network { get; init; }
     public required LimitSettings Limits { get; init; }
@@ -79,6 +82,7 @@ internal sealed partial record Settings
             Confirmations = read.Number("Chain:Confirmations", 12, 1, 10_000),
             EncryptionKey = Encryption(read, development),
             Hotline = Telephone(read),
+            CityHeader = read.Text("Scans:CityHeader"),
             RepositoryRoot = root,
             Network = NetworkSettings.Read(read),
             Limits = LimitSettings.Read(read),

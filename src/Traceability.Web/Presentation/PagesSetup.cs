@@ -18,6 +18,7 @@ public static class PagesSetup
             {
                 options.Conventions.AddPageRoute("/Label/Trace", "/01/{gtin}/10/{lot}/21/{serial}");
                 options.Conventions.AddPageRouteModelConvention("/Label/Trace", ReadOnly);
+                options.Conventions.AddPageRoute("/Complaints/Complain", "/01/{gtin}/10/{lot}/21/{serial}/complaint");
             })
             .AddMvcOptions(options =>
             {

@@ -196,6 +196,7 @@ internal static class SampleFacts
             Shipment = Id(40), Leg = Id(41), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))],
             TargetMaxCelsius = 4, MinCelsius = 2.1m, MaxCelsius = 2.1m, Readings = [new(Stamp.Occurred.AddSeconds(-7), 2.1m)], Breaches = [],
         },
+        ["complaint.decided-v1"] = new ComplaintDecided { Complaint = Id(45), Gtin = Box, Lot = LotNumber.Parse("PK01"), Decision = ComplaintDecision.Warn, Reason = "称重不足 <b>" },
         ["shipment.breach-closed-v1"] = new TemperatureBreachClosed
         {
             Shipment = Id(40), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = BreachReason.SensorLost, Note = "记录仪丢失 \U0001F954",

@@ -24,6 +24,7 @@ public sealed partial class TextsTests(PagesHost host)
     [
         .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning", $"vouched.all.{state}", $"vouched.all.{state}.one" }),
         .. Enum.GetNames<ConcernKind>().Select(kind => $"concern.{kind}"),
+        .. Enum.GetNames<ComplaintDecision>().SelectMany(decision => new[] { $"complaint.{decision}", $"complaint.{decision}.detail" }),
         .. Enum.GetNames<BreachReason>().Select(reason => $"breach.{reason}"),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
         .. new[] { "harvest", "pack", "labels", "dispatch", "leg", "temperature", "receipt", "merge", "split", "process", "hold", "release", "recall", "recall-end" }.Select(kind => $"stop.{kind}"),

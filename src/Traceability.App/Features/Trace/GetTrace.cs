@@ -18,7 +18,7 @@ namespace Traceability.App.Features.Trace;
 public sealed record GetTrace(Gtin Gtin, LotNumber Lot, SerialNumber? Serial) : IQuery<Result<TraceView>>;
 
 internal sealed class GetTraceHandler(
-    ViewContexts contexts, IssuedLabels labels, LogIdentity log, LogHeadCache head, DeploymentOptions deployment, DemonstrationMark demonstration)
+    ViewContexts contexts, IssuedLabels labels, LogIdentity log, LogHeadCache head, DeploymentOptions deployment, DemonstrationMark demonstration, TimeProvider clock)
     : IQueryHandler<GetTrace, Result<TraceView>>
 {
     public async ValueTask<Result<TraceView>> Handle(GetTrace query, CancellationToken cancellationToken)
@@ -32,8 +32,12 @@ internal sealed class GetTraceHandler(
         var chain = await BatchChain.ReadAsync(db, subject, cancellationToken);
         var places = await PlaceNames.ReadAsync(db, chain, cancellationToken);
         var link = DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl);
-        return new TraceComposer(chain, places, labelHolds, state.Size, anchored.Size).Compose() with
+        var scans = await ScansView.ReadAsync(db, subject, query.Serial?.ToString(), clock.GetUtcNow(), cancellationToken);
+        var composed = new TraceComposer(chain, places, labelHolds, state.Size, anchored.Size).Compose();
+        return composed with
         {
+            Scans = scans,
+            Verdict = scans?.Unusual == true ? composed.Verdict.With(new Concern(ConcernKind.UnusualScans)) : composed.Verdict,
             Serial = query.Serial?.ToString(),
             DigitalLink = link.AbsoluteUri,
             Demonstration = demonstration.Loaded,

@@ -1,7 +1,6 @@
 using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
-using Traceability.Domain.Logistics;
 using Traceability.Domain.Products;
 using Traceability.Domain.Supervision;
 
@@ -54,19 +53,13 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct()];
         FactKind[] missing = [.. Required.Except(there)];
         StopView[] stops = [.. chain.Stops.Select(StopOf)];
-        Concern[] concerns = [.. Concerns(), .. journey.OfType<TemperatureStop>().Where(s => s.Void is null).Select(ConcernOf).OfType<ConcernKind>().Distinct().Select(kind => new Concern(kind))];
+        Concern[] concerns = [.. ConcernComposer.Of(chain, journey, labelHolds)];
         return new Verdict(
             stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
         {
             Stops = stops,
             Concerns = concerns,
         };
-    }
-
-    private IEnumerable<Concern> Concerns()
-    {
-        if (!labelHolds)
-            yield return new Concern(ConcernKind.LabelVoided);
     }
 
     private StopView StopOf(ChainStop stop) => new(
@@ -90,15 +83,6 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         DispatchStop => FactKind.Shipment,
         ReceiptStop => FactKind.Receipt,
         TemperatureStop => FactKind.Temperature,
-        _ => null,
-    };
-
-    /// <summary>A breach asks to look until somebody who answers for the goods has; goods that were turned away go on asking.</summary>
-    private static ConcernKind? ConcernOf(TemperatureStop stop) => stop switch
-    {
-        { Breaches.Count: 0 } => null,
-        { Closed: null } => ConcernKind.TemperatureBreach,
-        { Closed.Reason: BreachReason.GoodsRejected } => ConcernKind.GoodsRejected,
         _ => null,
     };
 

@@ -25,6 +25,8 @@ public sealed record TraceView
     public required LedgerView Ledger { get; init; }
     /// <summary>Whether this deployment holds the fictional demonstration data.</summary>
     public required bool Demonstration { get; init; }
+    /// <summary>Null where nobody scanned it before.</summary>
+    public ScansView? Scans { get; init; }
     /// <summary>Telephone for the shopper: the packer's, else the deployment's.</summary>
     public string? Hotline { get; init; }
 }
@@ -53,6 +55,9 @@ public sealed record Verdict(VerdictState State, IReadOnlyList<FactKind> Missing
 
     /// <summary>What asks for a second look.</summary>
     public IReadOnlyList<Concern> Concerns { get; init; } = [];
+
+    /// <summary>The same with one more thing to look at.</summary>
+    public Verdict With(Concern concern) => this with { Concerns = [.. Concerns, concern], State = State == VerdictState.Good ? VerdictState.LookHere : State };
 }
 
 /// <param name="Lot">Of the batch that is stopped.</param>
@@ -73,6 +78,10 @@ public enum ConcernKind
     TemperatureBreach,
     /// <summary>It was, and goods of the load were turned away for it.</summary>
     GoodsRejected,
+    /// <summary>Somebody complained, and the supervisor warns; said in their words.</summary>
+    Complaint,
+    /// <summary>This serial number was scanned as only several labels can be.</summary>
+    UnusualScans,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<FactKind>))]

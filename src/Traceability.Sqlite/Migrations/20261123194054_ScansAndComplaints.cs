@@ -1,0 +1,105 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Traceability.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class ScansAndComplaints : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "complaint",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    batch = table.Column<string>(type: "TEXT", nullable: false),
+                    serial = table.Column<string>(type: "TEXT", nullable: true),
+                    producer = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    contact = table.Column<string>(type: "TEXT", nullable: true),
+                    filed_at = table.Column<string>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    decision = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    batch = table.Column<string>(type: "TEXT", nullable: false),
+                    serial = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<string>(type: "TEXT", nullable: false),
+                    city = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scan_count",
+                columns: table => new
+                {
+                    batch = table.Column<string>(type: "TEXT", nullable: false),
+                    serial = table.Column<string>(type: "TEXT", nullable: false),
+                    times = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_at = table.Column<string>(type: "TEXT", nullable: false),
+                    unusual_at = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scan_count", x => new { x.batch, x.serial });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_batch_decision",
+                table: "complaint",
+                columns: new[] { "batch", "decision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_filed_at",
+                table: "complaint",
+                column: "filed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_producer_id",
+                table: "complaint",
+                columns: new[] { "producer", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_at",
+                table: "scan",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_batch_serial_at",
+                table: "scan",
+                columns: new[] { "batch", "serial", "at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "complaint");
+
+            migrationBuilder.DropTable(
+                name: "scan");
+
+            migrationBuilder.DropTable(
+                name: "scan_count");
+        }
+    }
+}
