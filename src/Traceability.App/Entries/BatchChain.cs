@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Logistics;
 
 namespace Traceability.App.Entries;
@@ -22,9 +23,15 @@ public sealed class BatchChain
     /// <summary>A batch sold on a thousand times is shown with its first shipments and its newest.</summary>
     private const int MostShipments = 20;
 
+    /// <summary>Of the field work behind one batch, the latest.</summary>
+    private const int MostSteps = 200;
+
+    /// <summary>A spraying counts also from the end of the year before, as long as an interval may last into the season.</summary>
+    private const int DaysOfSprayings = 120;
+
     private BatchChain(
         string subject, IReadOnlyList<BatchInput> inputs, IReadOnlyList<ChainFact> history, IReadOnlyList<ChainFact> facts, IReadOnlyList<ChainFact> references,
-        IReadOnlyList<ChainStop> stops)
+        IReadOnlyList<ChainStop> stops, IReadOnlyList<ChainFact> cultivation)
     {
         Subject = subject;
         Inputs = inputs;
@@ -33,6 +40,7 @@ public sealed class BatchChain
         References = references;
         Stops = stops;
         Voided = history.Where(f => f.Entry.Fact is RecordVoided).ToDictionary(f => ((RecordVoided)f.Entry.Fact).Voids);
+        Cultivation = cultivation;
     }
 
     public string Subject { get; }
@@ -58,6 +66,17 @@ public sealed class BatchChain
     /// <summary>The facts that hold.</summary>
     public IEnumerable<ChainFact> Standing => Facts.Where(f => !Voided.ContainsKey(f.Entry.Envelope.Id));
 
+    /// <summary>What was done on the plots for the harvests behind the batch and holds, by day. The history of a plot goes on without it: it is no part of <see cref="History"/>.</summary>
+    public IReadOnlyList<ChainFact> Cultivation { get; }
+
+    /// <summary>The steps of growing behind a harvest: of its plot, of its season, which is a calendar year, and not after it; sprayings also of the months before.</summary>
+    public IEnumerable<ChainFact> CultivationOf(BatchHarvested harvest, DateOnly day) => Cultivation.Where(f => f.Entry.Fact switch
+    {
+        PlotTended t => t.Base == harvest.Base && t.Plot == harvest.Plot && t.Day <= day && t.Day.Year == day.Year,
+        PlotSprayed s => s.Base == harvest.Base && s.Plot == harvest.Plot && s.Day <= day && (s.Day.Year == day.Year || s.Day >= day.AddDays(-DaysOfSprayings)),
+        _ => false,
+    });
+
     public static async Task<BatchChain> ReadAsync(TraceDb db, string batch, CancellationToken ct)
     {
         var subjects = await db.Database.SqlQuery<string>(
@@ -73,7 +92,21 @@ public sealed class BatchChain
         var stops = await BatchStanding.StopsAsync(db, [batch], ct);
         return new BatchChain(
             batch, inputs, entries, facts, references,
-            [.. stops.Select(stop => new ChainStop(stop.By, stop.Stop.Kind, entries.Find(e => e.Entry.Envelope.Id == stop.Stop.Entry) ?? throw new InvalidDataException($"No entry of {stop.By} stopped it.")))]);
+            [.. stops.Select(stop => new ChainStop(stop.By, stop.Stop.Kind, entries.Find(e => e.Entry.Envelope.Id == stop.Stop.Entry) ?? throw new InvalidDataException($"No entry of {stop.By} stopped it.")))],
+            await CultivationAsync(db, facts, ct));
+    }
+
+    private static async Task<IReadOnlyList<ChainFact>> CultivationAsync(TraceDb db, List<ChainFact> facts, CancellationToken ct)
+    {
+        var harvests = facts.Where(f => f.Entry.Fact is BatchHarvested).Select(f => (Plot: f.Entry.Fact.Subjects()[1], Day: DateOnly.FromDateTime(f.Entry.Stamp.Occurred.DateTime))).ToList();
+        if (harvests.Count == 0)
+            return [];
+        var plots = harvests.Select(h => h.Plot).Distinct().ToList();
+        var (last, earliest) = (harvests.Max(h => h.Day), harvests.Min(h => h.Day));
+        var first = earliest.AddDays(-Math.Max(DaysOfSprayings, earliest.DayOfYear));
+        var steps = await db.PlotSteps.AsNoTracking().Where(s => plots.Contains(s.Plot) && s.Day >= first && s.Day <= last && !db.VoidedEntries.Any(v => v.Entry == s.Entry))
+            .OrderByDescending(s => s.Day).ThenByDescending(s => s.Entry).Take(MostSteps).Select(s => s.Entry).ToListAsync(ct);
+        return steps.Count == 0 ? [] : [.. (await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => steps.Contains(e.Id)), ct)).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry)];
     }
 
     /// <summary>One entry by its id, or null.</summary>

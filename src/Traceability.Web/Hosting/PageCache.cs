@@ -25,15 +25,17 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     private static readonly KeyValuePair<string, object?> FromMemory = new("from", "memory");
     private static readonly KeyValuePair<string, object?> Made = new("from", "made");
 
-    // Whatever happens to a batch of the chain raises that batch's version; the youngest entry says which proofs can still change.
+    // Whatever happens to a batch of the chain or on a plot it grew on raises a version; the youngest entry says which proofs can still change.
     private const string Histories =
         """
-        WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
+        WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch),
+        things (version, last_entry) AS (
+          SELECT b.version, b.last_entry FROM up JOIN batch b ON b.subject = up.batch
+          UNION ALL SELECT p.version, p.last_entry FROM (SELECT DISTINCT b.plot FROM up JOIN batch b ON b.subject = up.batch) g JOIN plot p ON p.subject = g.plot)
         SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index"),
           (SELECT s.times FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial),
           (SELECT s.unusual_at FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial)
-        FROM up
-        JOIN batch b ON b.subject = up.batch
+        FROM things b
         JOIN log_entry e ON e.id = b.last_entry
         LEFT JOIN log_leaf l ON l.sequence = e.sequence
         """;

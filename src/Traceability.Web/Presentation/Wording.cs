@@ -6,6 +6,7 @@ using Traceability.App.Access;
 using Traceability.App.Features.Trace;
 using Traceability.Domain;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Values;
 using Traceability.Web.Presentation.Forms;
 
 namespace Traceability.Web.Presentation;
@@ -74,6 +75,9 @@ public sealed class Wording
     public string Fill(string key, params object[] gaps) => string.Format(_culture, this[key], gaps);
 
     public string Kilograms(decimal kilograms) => Unit("unit.kilograms", kilograms);
+
+    /// <summary>An amount on a mu.</summary>
+    public string PerMu(Quantity amount) => string.Format(_culture, this["unit.per-mu"], Number(amount.Value), this[$"unit.of.{amount.Unit}"]);
 
     public string Area(decimal mu) => string.Format(_culture, this["unit.mu"], Number(mu), Number(decimal.Round(mu / MuPerHectare, 2)));
 
@@ -161,6 +165,7 @@ public sealed class Wording
 
     private Isolated Value(string name, object value) => new Isolated(value switch
     {
+        string code when name == "crop" && Find("food-class." + code) is { } food => food,
         string text when RefusalSum.IsNumber(name) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => Number(number),
         decimal number => Number(number),
         int number => Number(number),

@@ -4,6 +4,7 @@ using Traceability.App.Access;
 using Traceability.App.Auditing;
 using Traceability.App.Features.Batches;
 using Traceability.App.Features.Cultivation;
+using Traceability.App.Features.Trace;
 using Traceability.App.Tests.Reference;
 using Traceability.Domain;
 using Traceability.Domain.Cultivation;
@@ -141,6 +142,29 @@ public sealed class CultivationTests(Databases databases)
         Assert.True((await AskAsync(app, chain.Supervisor, new ListSteps(PotatoChain.Base, PotatoChain.Plot))).Succeeded);
         Assert.Equal("plot.unknown", (await AskAsync(app, chain.Grower with { Organisation = chain.Store.Organisation }, new ListSteps(PotatoChain.Base, PotatoChain.Plot))).Problem?.Code);
         Assert.Equal("request.page", (await AskAsync(app, chain.Grower, new ListSteps(PotatoChain.Base, PotatoChain.Plot, Limit: 201))).Problem?.Code);
+    }
+
+    /// <summary>What a shopper sees of the field work: of the season and before the harvest, and nothing that was taken back.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Trace_OfABatch_ShowsTheStepsBeforeItsHarvestAndTheDaysBetween(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var chain = await PotatoChain.RecordAsync(app);
+        await app.RecordAsync(chain.Grower, new RecordCultivationStep(PotatoChain.Base, PotatoChain.Plot, CultivationStep.Weed, Occurred: At("2025-07-01")));
+        await app.RecordAsync(chain.Grower, new RecordCultivationStep(PotatoChain.Base, PotatoChain.Plot, CultivationStep.Prune, Occurred: At("2026-09-20")));
+        var mistaken = await app.RecordAsync(chain.Grower, new RecordCultivationStep(PotatoChain.Base, PotatoChain.Plot, CultivationStep.Irrigate, Occurred: At("2026-06-20")));
+        await app.RecordAsync(chain.Grower, new RecordCultivationStep(PotatoChain.Base, PotatoChain.Plot, CultivationStep.Fertilise, Occurred: At("2026-05-06"), Corrects: mistaken.Receipts[0].Entry));
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var trace = (await scope.ServiceProvider.GetRequiredService<ISender>().Send(new GetTrace(PotatoChain.Box, LotNumber.Parse("PK01"), Serial: null), TestContext.Current.CancellationToken)).Value;
+
+        Assert.Equal(["Sow", "Fertilise", "Spray"], trace.Journey.OfType<CultivationStop>().Select(s => s.Step));
+        Assert.DoesNotContain(FactKind.Cultivation, trace.Verdict.NotRecorded);
+        var (planted, wild) = (trace.Fields.Single(f => !f.Wild), trace.Fields.Single(f => f.Wild));
+        Assert.Equal((33, 14, 33, true), (planted.DaysSinceLastSpraying, planted.Sprayings[0].IntervalDays, planted.Sprayings[0].DaysToHarvest, planted.Sprayings[0].Kept));
+        Assert.Empty(wild.Sprayings);
     }
 
     [Theory]

@@ -26,6 +26,9 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<ConcernKind>().Select(kind => $"concern.{kind}"),
         .. Enum.GetNames<ComplaintDecision>().SelectMany(decision => new[] { $"complaint.{decision}", $"complaint.{decision}.detail" }),
         .. Enum.GetNames<BreachReason>().Select(reason => $"breach.{reason}"),
+        .. Enum.GetNames<Domain.Cultivation.CultivationStep>().Append(Domain.Cultivation.PlotStep.Spray).Select(step => $"step.{step}"),
+        .. Domain.Values.FoodClass.All.Select(food => $"food-class.{food}"),
+        .. Domain.Values.UnitCode.All.Select(unit => $"unit.of.{unit}"),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
         .. new[] { "harvest", "pack", "labels", "dispatch", "leg", "temperature", "receipt", "merge", "split", "process", "hold", "release", "recall", "recall-end" }.Select(kind => $"stop.{kind}"),
         .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
@@ -112,7 +115,7 @@ public sealed partial class TextsTests(PagesHost host)
             {
                 "src/Traceability.Domain/Parties", "src/Traceability.Domain/Batches", "src/Traceability.Domain/Places", "src/Traceability.Domain/Products",
                 "src/Traceability.App/Features/Batches", "src/Traceability.App/Features/Labels", "src/Traceability.App/Features/Places", "src/Traceability.App/Features/Products", "src/Traceability.App/Access", "src/Traceability.App/Features/Parties", "src/Traceability.App/Features/Supervision",
-                "src/Traceability.App/Pipeline", $"{WebProject}/Presentation/Forms",
+                "src/Traceability.App/Pipeline", "src/Traceability.Domain/Cultivation", "src/Traceability.App/Features/Cultivation", $"{WebProject}/Presentation/Forms",
             }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs"))
             .SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Except(ofMachines).ToList();

@@ -19,6 +19,7 @@ public sealed partial class StaffDisciplineTests(Servers servers)
             "/farm", "/farm/harvest", "/farm/pack", "/farm/batches", "/farm/batches?q=PK&kind=Pack&held=yes", "/farm/batches?q=nothing-like-this", "/farm/missing", "/farm/bases", "/farm/bases/new", "/farm/bases/new?region=130722",
             "/farm/products", "/farm/products?loose=no", "/farm/products/new",
             "/organisation", "/organisation/members", "/organisation/members/admit", "/organisation/members/admit?known=true", "/organisation/keys", "/organisation/keys/new",
+            "/farm/plots/log?gln=9520109009007&plot=1", "/farm/plots/log/step?gln=9520109009007&plot=1", "/farm/plots/log/spraying?gln=9520109009007&plot=1",
         ],
         ["supervisor"] = ["/today", "/region", "/region?kind=Pack", "/approvals"],
         ["operator"] =
@@ -57,7 +58,7 @@ public sealed partial class StaffDisciplineTests(Servers servers)
             foreach (var input in shown.Page.QuerySelectorAll("main input:not([type=hidden], [aria-hidden])").OfType<IHtmlInputElement>())
             {
                 var label = input.Closest("label") ?? shown.Page.QuerySelector($"label[for='{input.Id}']");
-                Assert.True(label?.TextContent.Trim().Length > 0, $"{shown.Path}: {input.Name} has no label");
+                Assert.True((label?.TextContent ?? input.GetAttribute("aria-label"))?.Trim().Length > 0, $"{shown.Path}: {input.Name} has no label");
                 Assert.All((input.GetAttribute("aria-describedby") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), id => Assert.NotNull(shown.Page.GetElementById(id)));
                 if (input.Type is "password" or "text")
                     Assert.True(input.GetAttribute("autocomplete") is { Length: > 0 } && input.MaxLength > 0, $"{shown.Path}: {input.Name}");

@@ -1,9 +1,12 @@
 using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Supervision;
+using Traceability.Domain.Values;
+using Traceability.Gs1.Identifiers;
 
 namespace Traceability.App.Features.Trace;
 
@@ -13,10 +16,21 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
     private readonly WayComposer _way = new(chain, references);
     private readonly HashSet<string> _batches = [chain.Subject, .. chain.Inputs.Select(i => i.Input)];
 
-    public List<Stop> Compose() => [.. chain.Facts.Select(f => StopOf(f) is { } stop ? stop with { Void = references.Void(f) } : null).OfType<Stop>()];
+    public List<Stop> Compose() =>
+    [
+        .. Steps().Concat(chain.Facts).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry).Select(f => StopOf(f) is { } stop ? stop with { Void = references.Void(f) } : null).OfType<Stop>(),
+    ];
+
+    /// <summary>The steps of growing that belong to a harvest of the chain.</summary>
+    private IEnumerable<ChainFact> Steps() => chain.Facts
+        .Where(f => f.Entry.Fact is BatchHarvested)
+        .SelectMany(f => chain.CultivationOf((BatchHarvested)f.Entry.Fact, DateOnly.FromDateTime(f.Entry.Stamp.Occurred.DateTime)))
+        .DistinctBy(f => f.Entry.Stamp.Entry);
 
     private Stop? StopOf(ChainFact fact) => fact.Entry.Fact switch
     {
+        PlotTended e => Step(fact, e.Base, e.Plot, e.Step.ToString(), e.Input, e.PerMu, []),
+        PlotSprayed e => Step(fact, e.Base, e.Plot, PlotStep.Spray, e.Product, e.DosePerMu, e.ActiveIngredients ?? e.Ingredients),
         BatchHarvested e => Harvest(fact, e),
         BatchesPacked e => Pack(fact, e),
         BatchesTransformed e => Transformation(fact, e),
@@ -94,6 +108,25 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
         },
         _ => null,
     };
+
+    private CultivationStop Step(ChainFact fact, Gln ground, GlnExtension extension, string step, string? input, Quantity? perMu, IReadOnlyList<string> ingredients)
+    {
+        var (at, _) = references.Field(ground, extension);
+        return new CultivationStop
+        {
+            At = fact.Entry.Stamp.Occurred,
+            RecordedAt = fact.Entry.Stamp.Recorded,
+            Place = references.Place(at.Region),
+            Who = references.Who(fact),
+            Proof = references.Proof(fact),
+            Step = step,
+            Plot = extension.ToString(),
+            BaseName = ChainReferences.Text(at.Name, at.NameEn),
+            Input = input,
+            PerMu = perMu,
+            Ingredients = ingredients,
+        };
+    }
 
     private HarvestStop Harvest(ChainFact fact, BatchHarvested e)
     {

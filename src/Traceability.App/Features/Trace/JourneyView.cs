@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Supervision;
+using Traceability.Domain.Values;
 
 namespace Traceability.App.Features.Trace;
 
 /// <summary>One thing that happened, as a scan shows it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CultivationStop), "cultivation")]
 [JsonDerivedType(typeof(HarvestStop), "harvest")]
 [JsonDerivedType(typeof(PackStop), "pack")]
 [JsonDerivedType(typeof(TransformStop), "transformation")]
@@ -34,6 +36,20 @@ public abstract record Stop
 
 /// <param name="Reason">In the words of who voided it; null where a corrected record takes its place.</param>
 public sealed record VoidView(DateTimeOffset At, string? Reason, ProofView Proof);
+
+/// <summary>A step of growing on a plot.</summary>
+public sealed record CultivationStop : Stop
+{
+    /// <summary>A step, or <c>Spray</c>.</summary>
+    public required string Step { get; init; }
+    public required string Plot { get; init; }
+    public LocalText? BaseName { get; init; }
+    /// <summary>What was brought out, and how much of it on a mu.</summary>
+    public string? Input { get; init; }
+    public Quantity? PerMu { get; init; }
+    /// <summary>Of a spraying.</summary>
+    public IReadOnlyList<string> Ingredients { get; init; } = [];
+}
 
 public sealed record HarvestStop : Stop
 {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Products;
 using Traceability.Domain.Supervision;
 
@@ -30,6 +32,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
             Origins = Origins(),
             Journey = journey,
             Quantities = Quantities(output, journey),
+            Fields = new FieldComposer(chain, _references).Compose(),
             Ledger = new LedgerView("", "", 0, null, 0, null, null, null, null),
             Demonstration = false,
             Hotline = _references.Recorder(making).Hotline,
@@ -71,6 +74,8 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
             BatchHeld e => e.Reason,
             RecallOpened e => e.Reason,
             RecordVoided e => e.Reason,
+            // The sum of days says it in every language.
+            HarvestFoundInsideInterval e => string.Create(CultureInfo.InvariantCulture, $"{e.SprayedOn:yyyy-MM-dd} + {e.IntervalDays} d = {e.FirstHarvestDay:yyyy-MM-dd} > {e.HarvestedOn:yyyy-MM-dd}"),
             _ => null,
         },
         stop.Fact.Entry.Stamp.Occurred,
@@ -78,6 +83,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
 
     private static FactKind? KindOf(Stop stop) => stop switch
     {
+        CultivationStop => FactKind.Cultivation,
         HarvestStop => FactKind.Harvest,
         PackStop or TransformStop { NetContentKg: not null } => FactKind.Pack,
         DispatchStop => FactKind.Shipment,

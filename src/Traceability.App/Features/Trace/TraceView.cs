@@ -22,6 +22,8 @@ public sealed record TraceView
     public required IReadOnlyList<OriginView> Origins { get; init; }
     public required IReadOnlyList<Stop> Journey { get; init; }
     public required QuantitiesView Quantities { get; init; }
+    /// <summary>What was used on the plots behind the batch, a part for each plot.</summary>
+    public IReadOnlyList<FieldView> Fields { get; init; } = [];
     public required LedgerView Ledger { get; init; }
     /// <summary>Whether this deployment holds the fictional demonstration data.</summary>
     public required bool Demonstration { get; init; }
@@ -110,6 +112,20 @@ public sealed record PlaceView(string Code, LocalText? Name);
 /// <summary>Where a part of the batch grew.</summary>
 /// <param name="Share">Part of the batch by mass, 0 to 1.</param>
 public sealed record OriginView(PartyView Producer, string Gln, string Plot, LocalText? BaseName, PlaceView Place, decimal? AreaMu, DateOnly HarvestedOn, decimal Share);
+
+/// <summary>A plot behind the batch, and what was used on it before its harvests.</summary>
+/// <param name="Wild">Nothing is planted there: it is gathered.</param>
+/// <param name="DaysSinceLastSpraying">The fewest days between a spraying and a harvest behind the batch; null where nobody recorded a spraying.</param>
+public sealed record FieldView(string Gln, string Plot, LocalText? BaseName, bool Wild, bool Recorded, int? DaysSinceLastSpraying, IReadOnlyList<SprayingView> Sprayings);
+
+/// <param name="Ingredients">Active ingredients, as the label names them.</param>
+/// <param name="IntervalDays">Days between use and harvest that the label wants.</param>
+/// <param name="DaysToHarvest">Days to the first harvest behind the batch that came after it.</param>
+public sealed record SprayingView(DateOnly Day, IReadOnlyList<string> Ingredients, string? Product, string? Pest, int IntervalDays, int DaysToHarvest, ProofView Proof)
+{
+    /// <summary>Whether the harvest kept the interval.</summary>
+    public bool Kept => DaysToHarvest >= IntervalDays;
+}
 
 /// <summary>The sum, in kilograms except for the last two. Harvested lots may feed more than this batch.</summary>
 /// <param name="PlotBoundKg">What the plots can bear in the season; null where nothing bounds them.</param>
