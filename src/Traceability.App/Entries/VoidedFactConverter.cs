@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Traceability.App.Json;
 using Traceability.Domain;
 
 namespace Traceability.App.Entries;
@@ -16,7 +17,7 @@ internal sealed class VoidedFactConverter : JsonConverter<DomainEvent>
         var shape = JsonNode.Parse(ref reader)!.AsObject();
         if ((string?)shape[TypeName] is not { } name || !EventTypes.ByName.TryGetValue(name, out var type))
             throw new JsonException("The fact inside is of no known type.");
-        return (DomainEvent)shape[Fields].Deserialize(type.Record, options)!;
+        return (DomainEvent)shape[Fields].Deserialize(type.Record, AppJson.Inner)!;
     }
 
     public override void Write(Utf8JsonWriter writer, DomainEvent value, JsonSerializerOptions options)

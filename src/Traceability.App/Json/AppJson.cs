@@ -19,6 +19,14 @@ public static class AppJson
         o.Converters.Add(new VoidedFactConverter());
     });
 
+    /// <summary>The dialect of entries for a fact inside another, where what was null was left out: a physical event is read from its EPCIS form otherwise.</summary>
+    public static JsonSerializerOptions Inner { get; } = Make(o =>
+    {
+        o.Converters.Add(new DecimalTextJsonConverter());
+        o.Converters.Add(new QuantityJsonConverter());
+        o.RespectRequiredConstructorParameters = false;
+    });
+
     public static JsonSerializerOptions Api { get; } = Make(o =>
     {
         o.Converters.Add(new QuantityJsonConverter());

@@ -9,6 +9,7 @@ using Traceability.App.Features.Products;
 using Traceability.App.Features.Supervision;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -37,6 +38,9 @@ internal sealed class County
     public LabelsAnswer Labels { get; private set; } = null!;
     public Guid Shipment { get; private set; }
 
+    /// <summary>A recall of a harvest that nothing was made of.</summary>
+    public Guid Recall { get; private set; }
+
     /// <summary>An organisation that waits to be taken into the register.</summary>
     public Guid Filing { get; private set; }
 
@@ -62,7 +66,7 @@ internal sealed class County
         .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
         .. Everybody.Select(a => a.Account["account:".Length..]),
         Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
-        Labels.Run.ToString(), Shipment.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+        Labels.Run.ToString(), Shipment.ToString(), Recall.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
     ];
 
     public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
@@ -103,6 +107,8 @@ internal sealed class County
         var dispatch = await app.RecordAsync(county.Grower, new DispatchShipment([new DispatchItem(county.Pack.Batch, county.Shipped)], county.Store.Member.Uscc, county.Carrier.Member.Uscc, Occurred: Harvested.AddDays(4)));
         county.Shipment = dispatch.Shipment;
         var receipt = await app.RecordAsync(county.Store, new ReceiveShipment(Occurred: Harvested.AddDays(5)) { Shipment = county.Shipment });
+        var recalled = await county.HarvestAsync(app, 10, $"RC{code}");
+        county.Recall = (await app.RecordAsync(county.Grower, new OpenRecall([recalled.Batch], RecallClass.Third, "wrong variety", HoldSiblings: false))).Recall;
         county.Entries = [.. new[] { county.Harvest.Receipts, packing.Receipts, county.Labels.Receipts, dispatch.Receipts, receipt.Receipts }.SelectMany(r => r).Select(r => r.Entry)];
         return county;
     }

@@ -29,6 +29,8 @@ public sealed class RestrictedRowsTests(Databases databases)
     {
         [typeof(GetBatch)] = c => [new GetBatch(c.Harvest.Batch), new GetBatch(c.Pack.Batch)],
         [typeof(ListBatches)] = c => [new ListBatches(), new ListBatches(c.Pack.Batch), new ListBatches(Guid.AllBitsSet, ListBatches.MostAtOnce)],
+        [typeof(GetRecall)] = c => [new GetRecall(c.Recall)],
+        [typeof(ListRecalls)] = _ => [new ListRecalls(), new ListRecalls(Open: true)],
         [typeof(ListOrganisations)] = c => [new ListOrganisations(), new ListOrganisations(c.Grower.Member.Uscc, ListOrganisations.MostAtOnce)],
         [typeof(GetFiling)] = c => [new GetFiling(c.Filing)],
         [typeof(GetOpenFiling)] = c => [new GetOpenFiling(c.Filing)],

@@ -16,7 +16,7 @@ public sealed class BackupTests(Databases databases, AuditedChain chain) : IClas
     public static TheoryData<string, Func<byte[]?, byte[]?>, string> Wrong { get; } = new()
     {
         { BackupManifest.EntriesName, Archives.Lines(lines => lines.RemoveAt(4)), "line 5: its index is 5, and 4 is the next" },
-        { BackupManifest.EntriesName, Archives.Lines(lines => lines.RemoveAt(17)), "the entries do not give the tree of the manifest" },
+        { BackupManifest.EntriesName, Archives.Lines(lines => lines.RemoveAt(AuditedChain.Entries - 1)), "the entries do not give the tree of the manifest" },
         { BackupManifest.EntriesName, Archives.Lines(lines => lines.Insert(4, lines[3])), "line 5: its index is 3, and 4 is the next" },
         { BackupManifest.EntriesName, Archives.Lines(lines => (lines[4], lines[5]) = (lines[5], lines[4])), "line 5: its index is 5, and 4 is the next" },
         { BackupManifest.EntriesName, Archives.Lines(lines => lines[2] = "{}"), "line 3: its member index is missing" },
@@ -25,11 +25,11 @@ public sealed class BackupTests(Databases databases, AuditedChain chain) : IClas
         { BackupManifest.EntriesName, Archives.Lines(lines => lines[2] = lines[2].Replace("{\"index\"", "{\"index\":2,\"index\"", StringComparison.Ordinal)), "line 3: it is no JSON object" },
         { BackupManifest.EntriesName, Archives.Lines(lines => lines[2] = lines[2].Replace("{\"index\"", "{\"\\u001b[2Jmore\":2,\"index\"", StringComparison.Ordinal)), "line 3: it has an unknown member '?[2Jmore'" },
         { BackupManifest.EntriesName, Archives.Lines(lines => lines[11] = lines[11].Replace("84000", "84001", StringComparison.Ordinal)), "line 12: entry 11 (" },
-        { BackupManifest.EntriesName, Archives.Text(text => text[..^1]), "line 18: it is cut off" },
+        { BackupManifest.EntriesName, Archives.Text(text => text[..^1]), $"line {AuditedChain.Entries}: it is cut off" },
         { BackupManifest.EntriesName, _ => null, "entries.jsonl: the backup has no such part" },
         { "tables/log_checkpoint.jsonl", Archives.Lines(lines => lines.Clear()), "tables/log_head.jsonl: it is not the head of these entries" },
         { "tables/log_checkpoint.jsonl", Archives.Text(text => text.Replace("— trace.example/test ", "— trace.example/test A", StringComparison.Ordinal)), "was not signed by the log's key" },
-        { "tables/log_head.jsonl", Archives.Text(text => text.Replace("\"size\":18", "\"size\":17", StringComparison.Ordinal)), "tables/log_head.jsonl: it is not the head of these entries" },
+        { "tables/log_head.jsonl", Archives.Text(text => text.Replace($"\"size\":{AuditedChain.Entries}", $"\"size\":{AuditedChain.Entries - 1}", StringComparison.Ordinal)), "tables/log_head.jsonl: it is not the head of these entries" },
         { "tables/api_key.jsonl", Archives.Lines(lines => lines.Add("{\"hash\":7}")), "its hash is of another kind" },
         { "tables/api_key.jsonl", Archives.Lines(lines => lines.Add("{\"hash\":\"x\",\"rights\":\"all\"}")), "the table api_key has no column 'rights' here" },
         { "tables/api_key.jsonl", Archives.Lines(lines => lines.Add(lines[0])), "it cannot be a row of api_key" },
@@ -252,7 +252,7 @@ public sealed class BackupTests(Databases databases, AuditedChain chain) : IClas
             "DELETE FROM vault_payload WHERE entry = (SELECT id FROM log_entry ORDER BY sequence LIMIT 1)",
             "UPDATE log_entry SET leaf_hash = bytes WHERE sequence = (SELECT MAX(sequence) FROM log_entry)",
             "DELETE FROM log_leaf WHERE \"index\" = 7",
-            "DELETE FROM log_leaf WHERE \"index\" = 17",
+            $"DELETE FROM log_leaf WHERE \"index\" = {AuditedChain.Entries - 1}",
             "DELETE FROM log_checkpoint",
             "UPDATE log_checkpoint SET note = 'x'",
         })

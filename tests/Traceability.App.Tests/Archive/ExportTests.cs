@@ -10,6 +10,8 @@ namespace Traceability.App.Tests.Archive;
 
 public sealed class ExportTests(Databases databases, AuditedChain chain) : IClassFixture<AuditedChain>
 {
+    private const int Last = AuditedChain.Entries;
+
     private static readonly LogIdentity Another = new("trace.example/another", LogSigner.Create("trace.example/another", new byte[LogSigner.SeedSize]), "test");
 
     public static TheoryData<Func<byte[]?, byte[]?>, string> Wrong { get; } = new()
@@ -20,14 +22,14 @@ public sealed class ExportTests(Databases databases, AuditedChain chain) : IClas
         { _ => new byte[80_000_000], "line 1: it is longer than 67108864 bytes." },
         { Header("\"key\":\"trace", "\"key\":\"tracx"), "line 1: its key is no verifier key of a log." },
         { Header("\"origin\":\"trace", "\"origin\":\"tracx"), "line 1: its origin is not the key's." },
-        { Header("\"size\":18", "\"size\":17"), "line 1: its checkpoint was not signed by its key, or is of another size." },
-        { Header("\"size\":18", "\"size\":-1"), "line 1: its size is no number." },
-        { Header("\"entries\":18", "\"entries\":17"), "line 1: it has fewer entries than its log." },
-        { Header("\"entries\":18", "\"entries\":19"), "it is cut off, or lines were added" },
+        { Header($"\"size\":{AuditedChain.Entries}", $"\"size\":{AuditedChain.Entries - 1}"), "line 1: its checkpoint was not signed by its key, or is of another size." },
+        { Header($"\"size\":{AuditedChain.Entries}", "\"size\":-1"), "line 1: its size is no number." },
+        { Header($"\"entries\":{AuditedChain.Entries}", $"\"entries\":{AuditedChain.Entries - 1}"), "line 1: it has fewer entries than its log." },
+        { Header($"\"entries\":{AuditedChain.Entries}", $"\"entries\":{AuditedChain.Entries + 1}"), "it is cut off, or lines were added" },
         { Header("\\n\\n— trace.example/test ", "\\n\\n— trace.example/test A"), "line 1: its checkpoint was not signed by its key, or is of another size." },
         { Header("{\"format\"", "{\"more\":1,\"format\""), "line 1: it has an unknown member 'more'." },
         { Header("\"whole\"", "\"some\""), "line 1: its vault is neither whole nor public." },
-        { Archives.Lines(lines => lines.RemoveAt(18)), "it is cut off, or lines were added" },
+        { Archives.Lines(lines => lines.RemoveAt(AuditedChain.Entries)), "it is cut off, or lines were added" },
         { Archives.Lines(lines => lines.RemoveAt(9)), "line 10: its index is 9, and 8 is the next." },
         { Archives.Lines(lines => lines.Insert(9, lines[8])), "line 10: its index is 7, and 8 is the next." },
         { Archives.Lines(lines => (lines[9], lines[10]) = (lines[10], lines[9])), "line 10: its index is 9, and 8 is the next." },
@@ -61,7 +63,7 @@ public sealed class ExportTests(Databases databases, AuditedChain chain) : IClas
         await Archives.AssertSoundAsync(target);
         using (var db = new PreparedConnection(target.Database.OpenForReading()))
             Assert.True(RestoredMark.Stands(db));
-        foreach (var sql in new[] { "SELECT size, root FROM log_head", "SELECT size, root, note FROM log_checkpoint WHERE size = 18", "SELECT level, number, width, hashes FROM log_tile ORDER BY level, number", "SELECT id, leaf_hash, bytes FROM log_entry ORDER BY sequence", "SELECT document, salts FROM vault_payload ORDER BY entry", "SELECT subject, version, entry FROM subject_history ORDER BY subject, version" })
+        foreach (var sql in new[] { "SELECT size, root FROM log_head", $"SELECT size, root, note FROM log_checkpoint WHERE size = {AuditedChain.Entries}", "SELECT level, number, width, hashes FROM log_tile ORDER BY level, number", "SELECT id, leaf_hash, bytes FROM log_entry ORDER BY sequence", "SELECT document, salts FROM vault_payload ORDER BY entry", "SELECT subject, version, entry FROM subject_history ORDER BY subject, version" })
             Assert.Equal(System.Text.Json.JsonSerializer.Serialize(source.Rows(sql)), System.Text.Json.JsonSerializer.Serialize(target.Rows(sql)));
     }
 
@@ -138,20 +140,20 @@ public sealed class ExportTests(Databases databases, AuditedChain chain) : IClas
         // The log's own key signs a tree in which a history is out of order: only the replay sees it.
         await using var source = await chain.CopyAsync(provider);
         Archives.Settle(source);
-        var swapped = Archives.Lines(lines => (lines[18], lines[17]) = (lines[17].Replace("\"index\":16", "\"index\":17", StringComparison.Ordinal), lines[18].Replace("\"index\":17", "\"index\":16", StringComparison.Ordinal)))(await Archives.ExportAsync(source))!;
+        var swapped = Archives.Lines(lines => (lines[Last], lines[Last - 1]) = (lines[Last - 1].Replace($"\"index\":{Last - 2}", $"\"index\":{Last - 1}", StringComparison.Ordinal), lines[Last].Replace($"\"index\":{Last - 1}", $"\"index\":{Last - 2}", StringComparison.Ordinal)))(await Archives.ExportAsync(source))!;
         var hashes = Encoding.UTF8.GetString(swapped).Split('\n')[1..^1].Select(line => MerkleHash.Parse(JsonNode.Parse(line)!["leafHash"]!.GetValue<string>())).ToList();
-        var root = new Ledger.Tests.NaiveTree(hashes).Root(18);
+        var root = new Ledger.Tests.NaiveTree(hashes).Root(Last);
         var signed = Archives.Lines(lines =>
         {
             var header = JsonNode.Parse(lines[0])!;
-            header["checkpoint"] = TestApp.Log(1).Signer.Sign(new Checkpoint(TestApp.Origin, 18, root));
+            header["checkpoint"] = TestApp.Log(1).Signer.Sign(new Checkpoint(TestApp.Origin, Last, root));
             lines[0] = header.ToJsonString();
         })(swapped)!;
         await using var target = await databases.EmptyAsync(provider);
 
         var wrong = await Assert.ThrowsAsync<FoundWrongException>(() => Archives.ImportAsync(target, signed));
 
-        Assert.StartsWith("line 18: entry 16 (", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"line {Last}: entry {Last - 2} (", wrong.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +169,7 @@ public sealed class ExportTests(Databases databases, AuditedChain chain) : IClas
         foreach (var secret in new[] { "114.700123", "payload", "salts", "095201000000000034\",\"salt" })
             Assert.DoesNotContain(secret, export, StringComparison.Ordinal);
         var lines = export.Split('\n')[1..^1].Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal(18, lines.Count);
+        Assert.Equal(Last, lines.Count);
         var disclosed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
         {

@@ -5,6 +5,9 @@ namespace Traceability.App.Tests.Auditing;
 /// <summary>The potato chain in its log, recorded once; each test changes a copy of its own.</summary>
 public sealed class AuditedChain(Databases databases) : IAsyncDisposable
 {
+    /// <summary>How many entries its log has.</summary>
+    public const int Entries = 27;
+
     private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _recorded = new();
 
     internal async Task<TestDatabase> CopyAsync(Provider provider) =>
@@ -20,8 +23,9 @@ public sealed class AuditedChain(Databases databases) : IAsyncDisposable
     {
         var database = await databases.EmptyAsync(provider);
         await using var app = new TestApp(database);
-        await PotatoChain.RecordAsync(app);
+        await EveryTable.RecordAsync(app, await PotatoChain.RecordAsync(app));
         await app.SequenceAsync();
+        Assert.Equal(Entries, database.Scalar<long>("SELECT size FROM log_head"));
         return database;
     }
 }

@@ -34,6 +34,24 @@ public sealed class EntryCodecTests
         Assert.Equal(MerkleHashing.Leaf(entry.Bytes), entry.LeafHash);
     }
 
+    /// <summary>What was recorded and cannot be read back would spoil the log for ever.</summary>
+    [Theory]
+    [MemberData(nameof(SampleFacts.VoidableNames), MemberType = typeof(SampleFacts))]
+    public void Decode_TheVoidOfAnyFact_HoldsTheFactWithoutWhatIsPersonal(string name)
+    {
+        var fact = SampleFacts.All[name];
+        var of = SampleFacts.Stamp;
+        var entry = Encode(new RecordVoided { Voids = of.Entry, Happened = of.Occurred, Recorded = of.Recorded, By = of.Organisation, Account = of.Account, Fact = fact });
+
+        var decoded = EntryCodec.Decode(entry.Bytes, entry.Document, entry.Salts);
+
+        var inside = ((RecordVoided)decoded.Fact).Fact;
+        Assert.IsType(fact.GetType(), inside);
+        Assert.Equal(fact.Subjects(), inside.Subjects());
+        Assert.Equal(Fields(fact, FieldClass.Public, FieldClass.Disclosed, FieldClass.Chain).Keys, Fields(inside, Enum.GetValues<FieldClass>()).Keys);
+        Assert.Null(EntryCodec.FirstDisagreement(decoded, entry.Document));
+    }
+
     [Theory]
     [MemberData(nameof(SampleFacts.Names), MemberType = typeof(SampleFacts))]
     public void Encode_AnyFact_StandsInCanonicalFormOfAtMost4096Bytes(string name)

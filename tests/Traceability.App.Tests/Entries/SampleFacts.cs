@@ -206,6 +206,8 @@ internal static class SampleFacts
 
     public static TheoryData<string> Names { get; } = [.. All.Keys];
 
+    public static TheoryData<string> VoidableNames { get; } = [.. All.Where(f => f.Value is IVoidable).Select(f => f.Key)];
+
     public static TheoryData<string> PhysicalNames { get; } = [.. All.Where(f => f.Value is PhysicalEvent).Select(f => f.Key)];
 
     /// <summary>The subjects of a fact at some versions, as a history would have them.</summary>

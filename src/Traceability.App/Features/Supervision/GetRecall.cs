@@ -66,7 +66,7 @@ internal sealed class RecallTrace(TraceDb db, Recall recall)
         var siblings = await SiblingsAsync(batches.Where(b => above.Contains(b.Subject)).ToList(), ct);
         var shipments = await db.Shipments.Where(s => !s.Voided && s.Items.Any(i => below.Keys.Contains(i.Batch))).OrderBy(s => s.Departed).ToListAsync(ct);
         var parties = await PartiesAsync(batches.Concat(siblings), shipments, ct);
-        var names = await VaultNames.OfOrganisationsAsync(db, [.. parties.Values], ct);
+        var names = await VaultNames.OfOrganisationsAsync(db, [.. parties.Values.Distinct()], ct);
         var bySubject = batches.ToDictionary(b => b.Subject, StringComparer.Ordinal);
         var stopped = (await BatchStanding.StopsAsync(db, [.. batches.Concat(siblings).Select(b => b.Subject)], ct)).Select(s => s.Batch).ToHashSet(StringComparer.Ordinal);
         return new RecallView(
