@@ -6,7 +6,7 @@ namespace Traceability.App.Tests.Auditing;
 public sealed class AuditedChain(Databases databases) : IAsyncDisposable
 {
     /// <summary>How many entries its log has.</summary>
-    public const int Entries = 27;
+    public const int Entries = 31;
 
     private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _recorded = new();
 

@@ -91,7 +91,7 @@ public sealed class StopTests(Databases databases)
         Assert.Equal((VerdictState.Stopped, StopKind.Recalled), (shown.Verdict.State, Assert.Single(shown.Verdict.Stops).Kind));
         Assert.Equal("clothianidin 0.15 mg/kg", Assert.Single(shown.Journey.OfType<RecallStop>()).Reason);
 
-        await app.RecordAsync(chain.Supervisor, new CloseRecall(995, "destroyed"));
+        await app.RecordAsync(chain.Supervisor, new CloseRecall(995, "destroyed") { Recall = opened.Recall });
         await AssertAuditAsync(app);
     }
 
