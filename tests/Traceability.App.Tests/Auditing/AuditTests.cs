@@ -35,7 +35,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
         await using var database = await chain.CopyAsync(provider);
         database.Execute("DELETE FROM log_leaf WHERE \"index\" = (SELECT MAX(\"index\") FROM log_leaf)");
 
-        Assert.Equal(["tree: the head says 25 entries and 24 have an index.", "tree: the entries do not give the signed root."], (await RunAsync(database)).Problems.Take(2));
+        Assert.Equal([$"tree: the head says {AuditedChain.Entries} entries and {AuditedChain.Entries - 1} have an index.", "tree: the entries do not give the signed root."], (await RunAsync(database)).Problems.Take(2));
     }
 
     [Theory]
@@ -302,7 +302,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
                 Guid id => Other(id),
                 DateOnly was => was.AddDays(1),
                 string text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) => written.AddDays(1),
-                null when column.StartsWith("valid_", StringComparison.Ordinal) => new DateOnly(2026, 1, 1),
+                null when column is "from" or "to" || column.StartsWith("valid_", StringComparison.Ordinal) => new DateOnly(2026, 1, 1),
                 null => "1",
                 _ => $"{old}1",
             };
