@@ -19,6 +19,7 @@ public static class Subject
     public static Guid AccountOf(string subject) => Guid.ParseExact(subject.AsSpan("account:".Length), "D");
     public static string Shipment(Guid shipment) => $"shipment:{shipment:D}";
     public static string Recall(Guid recall) => $"recall:{recall:D}";
+    public static string Inspection(Guid inspection) => $"inspection:{inspection:D}";
     public const string Regions = "reference:regions";
     public const string Limits = "reference:limits";
     public const string Pesticides = "reference:pesticides";
@@ -31,6 +32,7 @@ public static class Subject
         _ when subject.StartsWith("account:", StringComparison.Ordinal) => SubjectKind.Account,
         _ when subject.StartsWith("shipment:", StringComparison.Ordinal) => SubjectKind.Shipment,
         _ when subject.StartsWith("recall:", StringComparison.Ordinal) => SubjectKind.Recall,
+        _ when subject.StartsWith("inspection:", StringComparison.Ordinal) => SubjectKind.Inspection,
         _ when string.Equals(subject, Regions, StringComparison.Ordinal) => SubjectKind.Regions,
         _ when string.Equals(subject, Limits, StringComparison.Ordinal) => SubjectKind.Limits,
         _ when string.Equals(subject, Pesticides, StringComparison.Ordinal) => SubjectKind.Pesticides,
@@ -48,6 +50,7 @@ public enum SubjectKind
     Account,
     Shipment,
     Recall,
+    Inspection,
     Regions,
     Limits,
     Pesticides,

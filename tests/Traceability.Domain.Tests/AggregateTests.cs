@@ -91,6 +91,7 @@ public sealed class AggregateTests
             Subject.Shipment(Facts.Id(500)), () => new Shipment(),
             [Facts.Dispatched(("PK01", 8)), Facts.Leg(1, Facts.Noon.AddHours(3)), Facts.Warm(), Facts.Settled(), Facts.Received(Facts.StoreGln, ("PK01", 7))]
         },
+        { Quality.InspectionTests.Name, () => new Traceability.Domain.Quality.Inspection(), [.. Quality.InspectionTests.Whole] },
         {
             Subject.Regions, () => new Regions(),
             [

@@ -3,6 +3,7 @@ using Traceability.App.Data;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 
@@ -19,6 +20,7 @@ namespace Traceability.App.Access;
 /// who sends and receives it.</item>
 /// <item>A <b>file</b> is seen by who stored it, by who recorded a fact that names it, and by who sees a batch that such a fact is about.</item>
 /// <item>A <b>recall</b> is seen by who sees a batch that it began with.</item>
+/// <item>An <b>inspection</b> is seen by its laboratory, by who asked for it, and by who sees its batch.</item>
 /// <item>An <b>organisation</b> is seen by itself and by the supervisors of its seat.</item>
 /// <item>A supervisor reaches, as long as their region is one, everything that lies in it: from each region one goes to the
 /// one that it lies in or, after its last day, to the one that took its place.</item>
@@ -143,6 +145,20 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         var seen = Batches().Select(b => b.Subject);
         return db.Recalls.Where(r => r.Batches.Any(b => seen.Contains(b.Batch)));
     }
+
+    /// <summary>The inspections that the actor sees.</summary>
+    public IQueryable<Inspection> Inspections()
+    {
+        var mine = actor.Organisation?.Uscc ?? default;
+        var batches = Batches().Select(b => b.Subject);
+        return db.Inspections.Where(i => i.Laboratory == mine || i.RequestedBy == _uscc || batches.Contains(i.Batch));
+    }
+
+    /// <summary>An inspection that the actor sees; null also for one that is hidden.</summary>
+    public async Task<Inspection?> FindInspectionAsync(Guid id, CancellationToken ct) =>
+        await db.Inspections.SingleOrDefaultAsync(i => i.Id == id, ct) is { } inspection
+        && ((actor.Organisation is { } mine && (inspection.Laboratory == mine.Uscc || string.Equals(inspection.RequestedBy, _uscc, StringComparison.Ordinal))) || await SeesBatchAsync(inspection.Batch, ct))
+            ? inspection : null;
 
     /// <summary>An organisation that the actor sees; null also for one that is hidden.</summary>
     public async Task<Organisation?> FindOrganisationAsync(UnifiedSocialCreditCode uscc, CancellationToken ct) =>

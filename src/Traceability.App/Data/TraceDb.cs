@@ -9,6 +9,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Reference;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
@@ -56,6 +57,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<RecalledBatch> RecalledBatches => Set<RecalledBatch>();
     public DbSet<VoidedEntry> VoidedEntries => Set<VoidedEntry>();
     public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
+    public DbSet<Inspection> Inspections => Set<Inspection>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
@@ -93,6 +95,9 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<RecallClass>().HaveConversion<string>();
         configurationBuilder.Properties<ComplaintDecision>().HaveConversion<string>();
         configurationBuilder.Properties<BreachReason>().HaveConversion<string>();
+        configurationBuilder.Properties<InspectionKind>().HaveConversion<string>();
+        configurationBuilder.Properties<InspectionState>().HaveConversion<string>();
+        configurationBuilder.Properties<InspectionVerdict>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
     }
 
@@ -101,6 +106,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         Log(modelBuilder);
         Derived(modelBuilder);
         Reference(modelBuilder);
+        Quality(modelBuilder);
         Operational(modelBuilder);
     }
 
@@ -288,6 +294,14 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasOne<Shipment>().WithMany(x => x.Temperatures).HasForeignKey(x => x.Shipment);
         });
     }
+
+    private static void Quality(ModelBuilder model) => AggregateTable<Inspection>(model, "inspection", e =>
+    {
+        e.HasIndex(x => x.Id).IsUnique();
+        e.HasIndex(x => new { x.Laboratory, x.State, x.Id });
+        e.HasIndex(x => x.RequestedBy);
+        e.HasIndex(x => x.Batch);
+    });
 
     private static void Reference(ModelBuilder model)
     {

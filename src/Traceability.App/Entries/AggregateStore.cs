@@ -8,6 +8,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Reference;
 using Traceability.Domain.Supervision;
 
@@ -113,6 +114,7 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Shipment => await _queries.Shipment(db, subject),
         SubjectKind.Recall => await _queries.Recall(db, subject),
         SubjectKind.Regions => await RegisterAsync(subject),
+        SubjectKind.Inspection => await _queries.Inspection(db, subject),
         SubjectKind.Limits => await _queries.Limits(db, subject),
         SubjectKind.Pesticides => await _queries.Pesticides(db, subject),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
@@ -136,6 +138,7 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Shipment => new Shipment(),
         SubjectKind.Recall => new Recall(),
         SubjectKind.Regions => new Regions(),
+        SubjectKind.Inspection => new Inspection(),
         SubjectKind.Limits => new Limits(),
         SubjectKind.Pesticides => new Pesticides(),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "No aggregate stands behind this subject."),
@@ -155,6 +158,7 @@ public sealed class AggregateStore(TraceDb db)
         public readonly Func<TraceDb, string, Task<Shipment?>> Shipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Recall?>> Recall = EF.CompileAsyncQuery((TraceDb d, string s) => d.Recalls.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Regions?>> Regions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Inspection?>> Inspection = EF.CompileAsyncQuery((TraceDb d, string s) => d.Inspections.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Limits?>> Limits = EF.CompileAsyncQuery((TraceDb d, string s) => d.LimitRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Pesticides?>> Pesticides = EF.CompileAsyncQuery((TraceDb d, string s) => d.PesticideRegisters.AsTracking().AsSplitQuery().FirstOrDefault(x => x.Subject == s));
     }

@@ -120,6 +120,10 @@ public sealed class BatchChain
         return await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => ids.Contains(e.Id)), ct);
     }
 
+    /// <summary>Every fact of a subject, in the order of its versions.</summary>
+    public static async Task<IReadOnlyList<ChainFact>> ReadHistoryAsync(TraceDb db, string subject, CancellationToken ct) =>
+        [.. (await EntriesOfAsync(db, [subject], version: null, ct)).OrderBy(f => f.Entry.Envelope.Subjects.Single(s => string.Equals(s.Id, subject, StringComparison.Ordinal)).Version)];
+
     /// <summary>The first fact of a subject that is known to have one: its registration.</summary>
     public static async Task<ChainFact> ReadFirstAsync(TraceDb db, string subject, CancellationToken ct) => (await EntriesOfAsync(db, [subject], version: 1, ct)).Single();
 

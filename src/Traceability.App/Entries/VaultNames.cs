@@ -24,6 +24,14 @@ internal static class VaultNames
         return names;
     }
 
+    /// <summary>By subject: the names under which products and organisations were registered.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OfSubjectsAsync(TraceDb db, IReadOnlyCollection<string> subjects, CancellationToken ct)
+    {
+        var entries = await db.SubjectHistories.Where(h => h.Version == 1 && subjects.Contains(h.Subject)).ToListAsync(ct);
+        var names = await OfEntriesAsync(db, [.. entries.Select(e => e.Entry)], ct);
+        return entries.Where(e => names.ContainsKey(e.Entry)).ToDictionary(e => e.Subject, e => names[e.Entry], StringComparer.Ordinal);
+    }
+
     public static async Task<IReadOnlyDictionary<UnifiedSocialCreditCode, string>> OfOrganisationsAsync(
         TraceDb db, IReadOnlyCollection<UnifiedSocialCreditCode> organisations, CancellationToken ct)
     {

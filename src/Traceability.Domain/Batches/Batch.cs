@@ -1,6 +1,7 @@
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
@@ -131,6 +132,15 @@ public sealed class Batch : Aggregate
             case HarvestFoundInsideInterval:
                 Stop(StopKind.Hold, stamp);
                 break;
+            case InspectionReported { Verdict: InspectionVerdict.Fail }:
+                Stop(StopKind.Failed, stamp);
+                break;
+            case InspectionReported { Verdict: InspectionVerdict.Suspect }:
+                // A rapid test is confirmed in a laboratory before anything is said to have failed.
+                Stop(StopKind.Hold, stamp);
+                break;
+            case InspectionRequested or InspectionSampled or InspectionReported:
+                break;
             default:
                 throw Unknown(fact);
         }
@@ -161,6 +171,11 @@ public sealed class Batch : Aggregate
                 Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), -e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
                 break;
             case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
+                break;
+            case InspectionReported:
+                Stops = [.. Stops.Where(s => s.Entry != original.Entry)];
+                break;
+            case InspectionRequested or InspectionSampled:
                 break;
             default:
                 throw Unknown(fact);

@@ -1931,6 +1931,94 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Quality.Inspection", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Laboratory")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("laboratory")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<bool>("Requested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requested");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("SampledAt")
+                        .HasColumnType("text")
+                        .HasColumnName("sampled_at")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("SampledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sampled_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_inspection");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_inspection_batch");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_id");
+
+                    b.HasIndex("RequestedBy")
+                        .HasDatabaseName("ix_inspection_requested_by");
+
+                    b.HasIndex("Laboratory", "State", "Id")
+                        .HasDatabaseName("ix_inspection_laboratory_state_id");
+
+                    b.ToTable("inspection", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
                 {
                     b.Property<string>("Ingredient")

@@ -1752,6 +1752,86 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Quality.Inspection", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Laboratory")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("laboratory");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<bool>("Requested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested");
+
+                    b.Property<string>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("SampledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sampled_at");
+
+                    b.Property<DateOnly?>("SampledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sampled_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_inspection");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_inspection_batch");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_id");
+
+                    b.HasIndex("RequestedBy")
+                        .HasDatabaseName("ix_inspection_requested_by");
+
+                    b.HasIndex("Laboratory", "State", "Id")
+                        .HasDatabaseName("ix_inspection_laboratory_state_id");
+
+                    b.ToTable("inspection", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Reference.LabelInterval", b =>
                 {
                     b.Property<string>("Ingredient")

@@ -15,6 +15,8 @@ public sealed record Room(string Name, string Path, bool Present)
         ("farm", "/farm", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller]),
         ("region", "/region", [Role.Supervisor]),
         ("approvals", "/approvals", [Role.Supervisor]),
+        ("inspections", "/inspections", [Role.Inspector]),
+        ("failures", "/region/failures", [Role.Supervisor]),
         ("organisation", "/organisation", [Role.Administrator]),
         ("operating", "/operating", [Role.Operator]),
     ];

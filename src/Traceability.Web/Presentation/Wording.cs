@@ -74,6 +74,9 @@ public sealed class Wording
     /// <summary>A text with its gaps filled where there is no room for markup.</summary>
     public string Fill(string key, params object[] gaps) => string.Format(_culture, this[key], gaps);
 
+    /// <summary>What was found in food, with its unit: no decimal of it is left out.</summary>
+    public string Content(decimal value, string unit) => $"{value.ToString("#,##0.#########", _culture)} {unit}";
+
     public string Kilograms(decimal kilograms) => Unit("unit.kilograms", kilograms);
 
     /// <summary>An amount on a mu.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Auditing;
 using Traceability.App.Data;
 using Traceability.Domain.Files;
+using Traceability.Domain.Quality;
 using Traceability.Sqlite;
 
 namespace Traceability.App.Tests.Auditing;
@@ -278,8 +279,8 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
         [
             .. db.Model.GetEntityTypes()
                 .Where(e => (string?)e.FindAnnotation(TraceDb.KindAnnotation)?.Value == nameof(TableKind.Derived))
-                // No fact of the chain names a file.
-                .Where(e => e.ClrType != typeof(FileMention))
+                // No fact of the chain is a test or names a file; InspectionTests audits those.
+                .Where(e => e.ClrType != typeof(FileMention) && e.ClrType != typeof(Inspection))
                 .Select(e => new DerivedTable(e.GetTableName()!, Columns(e.FindPrimaryKey()!.Properties), Columns(e.GetProperties().Where(p => !p.IsPrimaryKey())))),
         ];
 

@@ -6,6 +6,7 @@ using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Reference;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
@@ -22,6 +23,7 @@ internal static class SampleFacts
 
     private static readonly UnifiedSocialCreditCode Grower = UnifiedSocialCreditCode.Parse("93130722XXXX00094R");
     private static readonly Gln GrowerGln = Gln.Parse("9520109000097");
+    private static readonly UnifiedSocialCreditCode Laboratory = UnifiedSocialCreditCode.Parse("91130722XXXX00182E");
     private static readonly Gtin Loose = Gtin.Parse("99520100000105");
     private static readonly Gtin Box = Gtin.Parse("09520100000102");
     private static readonly RegionCode County = RegionCode.Parse("130722");
@@ -202,6 +204,36 @@ internal static class SampleFacts
             Shipment = Id(40), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = BreachReason.SensorLost, Note = "记录仪丢失 \U0001F954",
         },
         ["shipment.breach-closed-v1-least"] = new TemperatureBreachClosed { Shipment = Id(40), Recording = Id(42), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01"))], Reason = BreachReason.GoodsRejected },
+        ["inspection.requested-v1"] = new InspectionRequested
+        {
+            Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01/B"), Kind = InspectionKind.Supervision, Laboratory = Laboratory, Analytes = ["噻虫胺", "镉(以Cd计)"],
+        },
+        ["inspection.requested-v1-least"] = new InspectionRequested { Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01"), Kind = InspectionKind.Rapid, Laboratory = Laboratory },
+        ["inspection.sampled-v1"] = new InspectionSampled
+        {
+            Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01"), Kind = InspectionKind.Laboratory, Laboratory = Laboratory, SampledOn = new DateOnly(2026, 9, 12), Place = County,
+            Quantity = Quantity.Pieces(2), SampleNumber = "样-2026-7", PlaceDetail = "城东市场 3 号 \U00020BB7", Sampler = "抽样员 e\u0301",
+        },
+        ["inspection.sampled-v1-least"] = new InspectionSampled
+        {
+            Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01"), Kind = InspectionKind.Rapid, Laboratory = Laboratory, SampledOn = new DateOnly(2026, 9, 12), Place = County, SampleNumber = "1",
+        },
+        ["inspection.reported-v1"] = new InspectionReported
+        {
+            Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01"), Kind = InspectionKind.Laboratory, Laboratory = Laboratory, SampledOn = new DateOnly(2026, 9, 12),
+            Verdict = InspectionVerdict.Fail, Report = FileHash.Parse(new string('c', 64)), ReportNumber = "报-2026-0004", Cma = "2400000000", Catl = "农质检核(国)字第0001号",
+            Items =
+            [
+                new JudgedItem("镉(以Cd计)", "mg/kg", "GB 5009.15", ItemVerdict.Pass, 3.9m, null, new AppliedLimit("GB 2762", "2025", "boletus", 1.0m, "mg/kg", Exclusive: false, Verify: false), 0.39m, 10),
+                new JudgedItem("噻虫胺", "µg/kg", "GB 23200.121-2026", ItemVerdict.Fail, 150, null, new AppliedLimit("GB 2763", "2026", "mango", 0.04m, "mg/kg", Exclusive: false, Verify: true), 0.15m, null),
+                new JudgedItem("吡虫啉", "mg/kg", "GB 23200.121", ItemVerdict.NotJudged, null, 0.0005m, null, null, null),
+            ],
+        },
+        ["inspection.reported-v1-least"] = new InspectionReported
+        {
+            Inspection = Id(50), Gtin = Box, Lot = LotNumber.Parse("PK01"), Kind = InspectionKind.Rapid, Laboratory = Laboratory, SampledOn = new DateOnly(2026, 9, 12), Verdict = InspectionVerdict.NotJudged,
+            ReportNumber = "1", Items = [new JudgedItem("酶抑制率", "%", "GB/T 5009.199", ItemVerdict.NotJudged, 18, null, null, null, null)],
+        },
     };
 
     public static TheoryData<string> Names { get; } = [.. All.Keys];

@@ -40,7 +40,7 @@ public sealed class PersonalDataTests(AuditedChain chain) : IClassFixture<Audite
         var personal = typeof(DomainEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DomainEvent))).SelectMany(t => t.GetProperties())
             .Where(p => p.GetCustomAttribute<FieldClassAttribute>()?.Class == FieldClass.Personal).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Equal(["Name", "Operator"], personal.Order(StringComparer.Ordinal));
+        Assert.Equal(["Name", "Operator", "Sampler"], personal.Order(StringComparer.Ordinal));
         Assert.Equal(
             ["Region.Name"],
             from entity in db.Model.GetEntityTypes()

@@ -5,6 +5,7 @@ using Traceability.App.Features.Trace;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Web.Presentation;
@@ -30,7 +31,11 @@ public sealed partial class TextsTests(PagesHost host)
         .. Domain.Values.FoodClass.All.Select(food => $"food-class.{food}"),
         .. Domain.Values.UnitCode.All.Select(unit => $"unit.of.{unit}"),
         .. Enum.GetNames<FactKind>().Select(kind => $"fact.{kind}"),
-        .. new[] { "harvest", "pack", "labels", "dispatch", "leg", "temperature", "receipt", "merge", "split", "process", "hold", "release", "recall", "recall-end" }.Select(kind => $"stop.{kind}"),
+        .. new[] { "harvest", "pack", "labels", "dispatch", "leg", "temperature", "receipt", "inspection", "merge", "split", "process", "hold", "release", "recall", "recall-end" }.Select(kind => $"stop.{kind}"),
+        .. Enum.GetNames<InspectionKind>().Select(kind => $"test.kind.{kind}"),
+        .. Enum.GetNames<InspectionVerdict>().Select(verdict => $"test.verdict.{verdict}"),
+        .. Enum.GetNames<ItemVerdict>().Select(verdict => $"test.item.{verdict}"),
+        .. Enum.GetNames<InspectionState>().Select(state => $"inspection.state.{state}"),
         .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
         .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
         .. Enum.GetValues<Role>().Where(role => role.IsCapacity() || role == Role.Administrator).Select(role => $"role.{role}.detail"),
@@ -115,6 +120,7 @@ public sealed partial class TextsTests(PagesHost host)
             {
                 "src/Traceability.Domain/Parties", "src/Traceability.Domain/Batches", "src/Traceability.Domain/Places", "src/Traceability.Domain/Products",
                 "src/Traceability.App/Features/Batches", "src/Traceability.App/Features/Labels", "src/Traceability.App/Features/Places", "src/Traceability.App/Features/Products", "src/Traceability.App/Access", "src/Traceability.App/Features/Parties", "src/Traceability.App/Features/Supervision",
+                "src/Traceability.Domain/Quality", "src/Traceability.Domain/Files", "src/Traceability.App/Features/Quality", "src/Traceability.App/Features/Files",
                 "src/Traceability.App/Pipeline", "src/Traceability.Domain/Cultivation", "src/Traceability.App/Features/Cultivation", $"{WebProject}/Presentation/Forms",
             }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs"))

@@ -4,6 +4,7 @@ using Traceability.Domain.Batches;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
@@ -106,6 +107,7 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             RecoveredKg = e.RecoveredKg,
             Outcome = e.Outcome,
         },
+        InspectionReported e => TestStops.Of(fact, e, references, IsThis(Subject.Batch(e.Gtin, e.Lot))),
         _ => null,
     };
 

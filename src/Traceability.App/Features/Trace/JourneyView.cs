@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 
@@ -20,6 +21,7 @@ namespace Traceability.App.Features.Trace;
 [JsonDerivedType(typeof(LegStop), "leg")]
 [JsonDerivedType(typeof(TemperatureStop), "temperature")]
 [JsonDerivedType(typeof(ReceiptStop), "receipt")]
+[JsonDerivedType(typeof(InspectionStop), "inspection")]
 public abstract record Stop
 {
     /// <summary>When it happened, with the offset of the place.</summary>
@@ -133,3 +135,21 @@ public sealed record DispatchStop : Stop
 }
 
 public sealed record ReceiptStop : Stop;
+
+/// <summary>A laboratory gave the result of a test.</summary>
+public sealed record InspectionStop : Stop
+{
+    public required InspectionKind Kind { get; init; }
+    public required InspectionVerdict Verdict { get; init; }
+    public required DateOnly SampledOn { get; init; }
+    /// <summary>The lot that was tested.</summary>
+    public required string Lot { get; init; }
+    /// <summary>Whether it is the batch on the label; else one that it was made from.</summary>
+    public required bool Own { get; init; }
+    public required IReadOnlyList<JudgedItem> Items { get; init; }
+    public string? ReportNumber { get; init; }
+    /// <summary>SHA-256 of the report, lower hex.</summary>
+    public string? Report { get; init; }
+    /// <summary>Numbers of the laboratory's accreditations, each with its name.</summary>
+    public required IReadOnlyList<string> Accreditation { get; init; }
+}

@@ -4,6 +4,7 @@ using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Products;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 
 namespace Traceability.App.Features.Trace;
@@ -76,6 +77,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
             RecordVoided e => e.Reason,
             // The sum of days says it in every language.
             HarvestFoundInsideInterval e => string.Create(CultureInfo.InvariantCulture, $"{e.SprayedOn:yyyy-MM-dd} + {e.IntervalDays} d = {e.FirstHarvestDay:yyyy-MM-dd} > {e.HarvestedOn:yyyy-MM-dd}"),
+            InspectionReported e => TestStops.Over(e),
             _ => null,
         },
         stop.Fact.Entry.Stamp.Occurred,
@@ -88,6 +90,7 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         PackStop or TransformStop { NetContentKg: not null } => FactKind.Pack,
         DispatchStop => FactKind.Shipment,
         ReceiptStop => FactKind.Receipt,
+        InspectionStop => FactKind.Inspection,
         TemperatureStop => FactKind.Temperature,
         _ => null,
     };
