@@ -24,10 +24,11 @@ public sealed class PageAccessTests
         {
             ["everybody"] = "Complaints.Complain, Complaints.Complained, Error, Filing.Filed, Filing.Index, Find, Index, Label.Trace, SigningIn.Code, SigningIn.Recovery, SigningIn.SignIn, SigningIn.SignOut",
             ["signed in"] = "MyAccount.Authenticator, MyAccount.Index, MyAccount.Organisation, MyAccount.Password, MyAccount.RecoveryCodes, MyAccount.RemoveAuthenticator, Today",
-            ["Cooperative"] = "Farm.Bases, Farm.Harvest, Farm.NewBase",
+            ["Cooperative"] = "Farm.Bases, Farm.Harvest, Farm.NewBase, Farm.RecordSpraying, Farm.RecordStep",
             ["Cooperative, Processor"] = "Complaints.Farm, Farm.NewProduct, Farm.Pack, Farm.Products",
             ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile",
-            ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch",
+            ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch, Farm.Hold, Farm.Recall, Farm.Release, Recalls.Index, Recalls.Show",
+            ["Cooperative, Supervisor"] = "Farm.PlotLog",
             ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index, Complaints.Decide, Complaints.Region, Region.Index",
             ["Administrator"] = "MyOrganisation.Admit, MyOrganisation.Index, MyOrganisation.Keys, MyOrganisation.Member, MyOrganisation.Members, MyOrganisation.NewKey, MyOrganisation.Remove, MyOrganisation.Revoke",
             ["Operator"] = "Operating.Accounts, Operating.Appoint, Operating.Dismiss, Operating.Index, Operating.Reset, Operating.Supervisors",

@@ -21,7 +21,7 @@ public sealed partial class StaffDisciplineTests(Servers servers)
             "/organisation", "/organisation/members", "/organisation/members/admit", "/organisation/members/admit?known=true", "/organisation/keys", "/organisation/keys/new",
             "/farm/plots/log?gln=9520109009007&plot=1", "/farm/plots/log/step?gln=9520109009007&plot=1", "/farm/plots/log/spraying?gln=9520109009007&plot=1",
         ],
-        ["supervisor"] = ["/today", "/region", "/region?kind=Pack", "/approvals"],
+        ["supervisor"] = ["/today", "/region", "/region?kind=Pack", "/approvals", "/recalls", "/recalls?open=yes"],
         ["operator"] =
         [
             "/today", "/operating", "/operating/accounts", "/operating/supervisors", "/operating/supervisors/appoint", "/operating/supervisors/appoint?region=130722",

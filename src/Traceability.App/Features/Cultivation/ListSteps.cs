@@ -90,8 +90,10 @@ internal sealed class ListStepsHandler(IDbContextFactory<TraceDb> contexts, Scop
 public static class ListStepsRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/plots/steps", async (ISender sender, HttpContext http, string? gln, string? plot, Guid? after = null, int limit = ListSteps.OnePage) =>
+        routes.MapGet("/api/plots/steps", async (ISender sender, HttpContext http, ActorContext actors, string? gln, string? plot, Guid? after = null, int limit = ListSteps.OnePage) =>
             {
+                if (Authority.WhyNot<ListSteps>(actors.Actor) is { } refusal)
+                    return new ProblemResult(refusal);
                 if (!Gln.TryParse(gln, out var at, out var error))
                     return new ProblemResult(new Problem(error.Rule, ProblemKind.Malformed, error.Message).On("gln"));
                 if (!GlnExtension.TryParse(plot, out var extension, out error))

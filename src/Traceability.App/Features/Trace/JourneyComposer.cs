@@ -5,7 +5,6 @@ using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Quality;
-using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -15,6 +14,7 @@ namespace Traceability.App.Features.Trace;
 internal sealed class JourneyComposer(BatchChain chain, ChainReferences references)
 {
     private readonly WayComposer _way = new(chain, references);
+    private readonly StandingComposer _standing = new(references);
     private readonly HashSet<string> _batches = [chain.Subject, .. chain.Inputs.Select(i => i.Input)];
 
     public List<Stop> Compose() =>
@@ -66,49 +66,8 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Who = references.Who(fact),
             Proof = references.Proof(fact),
         },
-        BatchHeld e => new HoldStop
-        {
-            At = fact.Entry.Stamp.Occurred,
-            RecordedAt = fact.Entry.Stamp.Recorded,
-            Place = references.Home(fact),
-            Who = references.Who(fact),
-            Proof = references.Proof(fact),
-            Lot = e.Lot.ToString(),
-            Reason = e.Reason,
-        },
-        BatchReleased e => new ReleaseStop
-        {
-            At = fact.Entry.Stamp.Occurred,
-            RecordedAt = fact.Entry.Stamp.Recorded,
-            Place = references.Home(fact),
-            Who = references.Who(fact),
-            Proof = references.Proof(fact),
-            Lot = e.Lot.ToString(),
-            Reason = e.Reason,
-        },
-        RecallOpened e => new RecallStop
-        {
-            At = fact.Entry.Stamp.Occurred,
-            RecordedAt = fact.Entry.Stamp.Recorded,
-            Place = references.Home(fact),
-            Who = references.Who(fact),
-            Proof = references.Proof(fact),
-            Recall = e.Recall,
-            Class = e.Class,
-            Reason = e.Reason,
-        },
-        RecallClosed e => new RecallEndStop
-        {
-            At = fact.Entry.Stamp.Occurred,
-            RecordedAt = fact.Entry.Stamp.Recorded,
-            Place = references.Home(fact),
-            Who = references.Who(fact),
-            Proof = references.Proof(fact),
-            RecoveredKg = e.RecoveredKg,
-            Outcome = e.Outcome,
-        },
         InspectionReported e => TestStops.Of(fact, e, references, IsThis(Subject.Batch(e.Gtin, e.Lot))),
-        _ => null,
+        _ => _standing.StopOf(fact),
     };
 
     private CultivationStop Step(ChainFact fact, Gln ground, GlnExtension extension, string step, string? input, Quantity? perMu, IReadOnlyList<string> ingredients)

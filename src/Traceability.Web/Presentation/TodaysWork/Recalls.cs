@@ -1,7 +1,6 @@
 using Mediator;
 using Traceability.App.Access;
 using Traceability.App.Features.Supervision;
-using Traceability.Domain.Parties;
 
 namespace Traceability.Web.Presentation.TodaysWork;
 
