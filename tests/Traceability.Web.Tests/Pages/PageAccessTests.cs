@@ -29,7 +29,9 @@ public sealed class PageAccessTests
             ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile",
             ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch, Farm.Hold, Farm.Recall, Farm.Release, Recalls.Index, Recalls.Show",
             ["Cooperative, Supervisor"] = "Farm.PlotLog",
-            ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index, Complaints.Decide, Complaints.Region, Region.Index",
+            ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index, Complaints.Decide, Complaints.Region, Region.Failures, Region.Index",
+            ["Inspector"] = "Inspections.Index, Inspections.Sample",
+            ["Inspector, Supervisor, Cooperative, Processor, Warehouse, Logistics, Seller"] = "Inspections.Inspection, Inspections.Report",
             ["Administrator"] = "MyOrganisation.Admit, MyOrganisation.Index, MyOrganisation.Keys, MyOrganisation.Member, MyOrganisation.Members, MyOrganisation.NewKey, MyOrganisation.Remove, MyOrganisation.Revoke",
             ["Operator"] = "Operating.Accounts, Operating.Appoint, Operating.Dismiss, Operating.Index, Operating.Reset, Operating.Supervisors",
         };

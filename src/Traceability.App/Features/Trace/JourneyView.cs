@@ -139,7 +139,8 @@ public sealed record ReceiptStop : Stop;
 /// <summary>A laboratory gave the result of a test.</summary>
 public sealed record InspectionStop : Stop
 {
-    public required InspectionKind Kind { get; init; }
+    /// <summary>What sort of test; <c>kind</c> is the sort of stop.</summary>
+    public required InspectionKind Test { get; init; }
     public required InspectionVerdict Verdict { get; init; }
     public required DateOnly SampledOn { get; init; }
     /// <summary>The lot that was tested.</summary>

@@ -15,7 +15,7 @@ internal static class TestStops
         Place = references.Home(fact),
         Who = references.Who(fact),
         Proof = references.Proof(fact),
-        Kind = e.Kind,
+        Test = e.Kind,
         Verdict = e.Verdict,
         SampledOn = e.SampledOn,
         Lot = e.Lot.ToString(),
