@@ -10,6 +10,8 @@ using Traceability.App.Features.Batches;
 using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Files;
 using Traceability.App.Features.Records;
+using Traceability.App.Features.Brands;
+using Traceability.App.Features.Certification;
 using Traceability.App.Features.Complaints;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
@@ -22,6 +24,7 @@ using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
 using Traceability.App.Features.Trace;
 using Traceability.App.Labels;
+using Traceability.App.Marks;
 using Traceability.App.Pipeline;
 using Traceability.App.Scans;
 using Traceability.App.Sequencing;
@@ -58,6 +61,7 @@ public static class AppSetup
         services.AddScoped<IdempotencyContext>();
         services.AddScoped<WriteSession>();
         AddPeople(services);
+        services.AddScoped<LabelMarks>();
         services.AddScoped<LabelRunPreparation>();
         services.AddScoped<IPreparation<IssueLabels>>(provider => provider.GetRequiredService<LabelRunPreparation>());
 
@@ -175,10 +179,39 @@ public static class AppSetup
         GetComplaintRoute.Map(routes);
         ListComplaintsRoute.Map(routes);
         DecideComplaintRoute.Map(routes);
+        MapMarks(routes);
         GetTraceRoute.Map(routes);
         GetEntryRoute.Map(routes);
         GetEntryProofRoute.Map(routes);
         GetBatchProofRoute.Map(routes);
         GetCheckpointRoute.Map(routes);
+    }
+
+    private static void MapMarks(IEndpointRouteBuilder routes)
+    {
+        RegisterCertificateRoute.Map(routes);
+        RegisterLegacyCertificateRoute.Map(routes);
+        ChangeCertificateScopeRoute.Map(routes);
+        RenewCertificateRoute.Map(routes);
+        SuspendCertificateRoute.Map(routes);
+        ReinstateCertificateRoute.Map(routes);
+        WithdrawCertificateRoute.Map(routes);
+        IssueComplianceCertificateRoute.Map(routes);
+        RegisterBrandRoute.Map(routes);
+        ApplyForLicenceRoute.Map(routes);
+        GrantLicenceRoute.Map(routes);
+        DeclineLicenceRoute.Map(routes);
+        WarnLicenseeRoute.Map(routes);
+        SuspendLicenceRoute.Map(routes);
+        ReinstateLicenceRoute.Map(routes);
+        EndLicenceRoute.Map(routes);
+        RecordBrandAuditRoute.Map(routes);
+        ListCertificatesRoute.Map(routes);
+        GetCertificateRoute.Map(routes);
+        ListBrandsRoute.Map(routes);
+        ListExitProposalsRoute.Map(routes);
+        GetBrandRoute.Map(routes);
+        ListLicencesRoute.Map(routes);
+        GetLicenceRoute.Map(routes);
     }
 }

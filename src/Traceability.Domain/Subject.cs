@@ -20,6 +20,9 @@ public static class Subject
     public static string Shipment(Guid shipment) => $"shipment:{shipment:D}";
     public static string Recall(Guid recall) => $"recall:{recall:D}";
     public static string Inspection(Guid inspection) => $"inspection:{inspection:D}";
+    public static string Certificate(Guid certificate) => $"certificate:{certificate:D}";
+    public static string Brand(Guid brand) => $"brand:{brand:D}";
+    public static string Licence(Guid licence) => $"licence:{licence:D}";
     public const string Regions = "reference:regions";
     public const string Limits = "reference:limits";
     public const string Pesticides = "reference:pesticides";
@@ -33,6 +36,9 @@ public static class Subject
         _ when subject.StartsWith("shipment:", StringComparison.Ordinal) => SubjectKind.Shipment,
         _ when subject.StartsWith("recall:", StringComparison.Ordinal) => SubjectKind.Recall,
         _ when subject.StartsWith("inspection:", StringComparison.Ordinal) => SubjectKind.Inspection,
+        _ when subject.StartsWith("certificate:", StringComparison.Ordinal) => SubjectKind.Certificate,
+        _ when subject.StartsWith("brand:", StringComparison.Ordinal) => SubjectKind.Brand,
+        _ when subject.StartsWith("licence:", StringComparison.Ordinal) => SubjectKind.Licence,
         _ when string.Equals(subject, Regions, StringComparison.Ordinal) => SubjectKind.Regions,
         _ when string.Equals(subject, Limits, StringComparison.Ordinal) => SubjectKind.Limits,
         _ when string.Equals(subject, Pesticides, StringComparison.Ordinal) => SubjectKind.Pesticides,
@@ -54,4 +60,7 @@ public enum SubjectKind
     Regions,
     Limits,
     Pesticides,
+    Certificate,
+    Brand,
+    Licence,
 }

@@ -1,5 +1,7 @@
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Brands;
+using Traceability.App.Features.Certification;
 using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Logistics;
@@ -8,6 +10,8 @@ using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
@@ -29,7 +33,7 @@ internal sealed class PotatoChain
     public static readonly DateTimeOffset HarvestTime = new(2026, 9, 12, 8, 30, 0, TimeSpan.FromHours(8));
 
     /// <summary>Names of natural persons; nothing but the vault may hold one.</summary>
-    public static readonly IReadOnlyList<string> PersonalNames = ["私人甲-supervisor", "私人乙-grower", "私人丙-carrier", "私人丁-store"];
+    public static readonly IReadOnlyList<string> PersonalNames = ["私人甲-supervisor", "私人乙-grower", "私人丙-carrier", "私人丁-store", "私人戊-certifier"];
 
     /// <summary>Corners of the base, which only the parties of the chain may know.</summary>
     public static readonly IReadOnlyList<Coordinate> Polygon = [new(114.700123m, 41.150456m), new(114.712m, 41.15m), new(114.712m, 41.157m)];
@@ -40,6 +44,11 @@ internal sealed class PotatoChain
     public Actor Grower { get; private set; } = null!;
     public Actor Carrier { get; private set; } = null!;
     public Actor Store { get; private set; } = null!;
+    /// <summary>Certifies and manages the brand.</summary>
+    public Actor Certifier { get; private set; } = null!;
+    public Guid Certificate { get; private set; }
+    public Guid Brand { get; private set; }
+    public Guid Licence { get; private set; }
     public BatchAnswer Harvest { get; private set; } = null!;
     public PackAnswer Packing { get; private set; } = null!;
     public LabelsAnswer Labels { get; private set; } = null!;
@@ -76,7 +85,21 @@ internal sealed class PotatoChain
         await app.RecordAsync(chain.Store, new CloseTemperatureBreach(read.Recording, BreachReason.DoorOpened, "卸货时门开着", departed.AddHours(6)) { Shipment = chain.Shipment.Shipment });
         // Recorded late, so that what came before keeps its place in the log.
         await GrowAsync(app, chain.Grower);
+        await chain.VouchAsync(app);
+        await app.RecordAsync(chain.Grower, new IssueLabels(20, Marks: [chain.Certificate, chain.Brand]) { Batch = chain.Packing.Batches[1].Batch });
         return chain;
+    }
+
+    /// <summary>A certificate for all that is packed, and a brand licensed for 10 tonnes.</summary>
+    public async Task VouchAsync(TestApp app)
+    {
+        Certifier = await RegisterAsync(app, "91532301XXXX0014XF", "9520109000141", PersonalNames[4], Role.Certifier, Role.BrandManager);
+        Certificate = (await app.RecordAsync(
+            Certifier,
+            new RegisterCertificate(CertificateScheme.GreenFood, "LB-15-2508990001A", Grower.Member.Uscc, new DateOnly(2025, 8, 1), new DateOnly(2028, 7, 31), [Box], [Base], 300_000))).Id;
+        Brand = (await app.RecordAsync(Certifier, new RegisterBrand(BrandLevel.County, County, "张北马铃薯（演示）"))).Id;
+        Licence = (await app.RecordAsync(Grower, new ApplyForLicence(20_000) { Brand = Brand })).Id;
+        await app.RecordAsync(Certifier, new GrantLicence(new DateOnly(2026, 1, 1), new DateOnly(2027, 12, 31), 10_000) { Licence = Licence });
     }
 
     /// <summary>Only who is there, and what they grow.</summary>

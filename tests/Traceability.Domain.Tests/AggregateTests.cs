@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
+using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
@@ -9,6 +12,7 @@ using Traceability.Domain.Reference;
 using Traceability.Domain.Tests.Places;
 using Traceability.Domain.Tests.Reference;
 using Traceability.Domain.Supervision;
+using Traceability.Domain.Tests.Certification;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
@@ -20,7 +24,7 @@ public sealed class AggregateTests
 
     private static readonly JsonSerializerOptions Texts = new()
     {
-        Converters = { new TextOf<Gtin>(), new TextOf<Gln>(), new TextOf<GlnExtension>(), new TextOf<LotNumber>(), new TextOf<UnifiedSocialCreditCode>(), new TextOf<RegionCode>(), new TextOf<UnitCode>(), new TextOf<FoodClass>() },
+        Converters = { new TextOf<Gtin>(), new TextOf<Gln>(), new TextOf<GlnExtension>(), new TextOf<LotNumber>(), new TextOf<UnifiedSocialCreditCode>(), new TextOf<RegionCode>(), new TextOf<UnitCode>(), new TextOf<FoodClass>(), new TextOf<GreenFoodEnterpriseCode>() },
     };
 
     /// <summary>A full history of one aggregate of every kind.</summary>
@@ -86,6 +90,49 @@ public sealed class AggregateTests
                 new MemberAdmitted { Account = Member, Organisation = Facts.Grower, Roles = [Role.Cooperative], Name = "社员" },
             ]
         },
+        {
+            Subject.Certificate(Facts.Id(950)), () => new Certificate(),
+            [
+                Papers.Green(),
+                new CertificateScopeChanged { Certificate = Facts.Id(950), Products = [Facts.Box], Bases = [], AnnualOutput = Quantity.Kilograms(5) },
+                new CertificateSuspended { Certificate = Facts.Id(950), Reason = "抽检" },
+                new CertificateReinstated { Certificate = Facts.Id(950), Reason = "整改" },
+                new CertificateRenewed { Certificate = Facts.Id(950), Before = Papers.To, ValidTo = Papers.To.AddYears(3) },
+                Papers.Labels(new MarkUse(Subject.Certificate(Facts.Id(950)), Quantity.Kilograms(5), Papers.From)),
+                new CertificateWithdrawn { Certificate = Facts.Id(950), Reason = "撤销" },
+            ]
+        },
+        {
+            Subject.Certificate(Facts.Id(952)), () => new Certificate(),
+            [
+                new ComplianceDeclared
+                {
+                    Certificate = Facts.Id(952), Gtin = Facts.Box, Lot = LotNumber.Parse("PK01"), Form = ComplianceForm.Producer, Basis = [ComplianceBasis.Controlled], Quantity = Quantity.Pieces(5), Places = [Facts.County],
+                    Declarer = Facts.Grower,
+                },
+            ]
+        },
+        {
+            Subject.Brand(Facts.Id(960)), () => new Brand(),
+            [
+                new BrandRegistered { Brand = Facts.Id(960), Level = BrandLevel.County, Region = Facts.County, Name = "品牌", Admission = [], Exit = [new BrandRule(BrandRuleKind.QuotaExceeded)] },
+                Applied(),
+            ]
+        },
+        {
+            Subject.Licence(Facts.Id(961)), () => new Licence(),
+            [
+                Applied(),
+                new LicenceGranted { Licence = Facts.Id(961), ValidFrom = Papers.From, ValidTo = Papers.To, Quota = Quantity.Kilograms(500), Per = QuotaPeriod.Term },
+                Papers.Labels(new MarkUse(Subject.Licence(Facts.Id(961)), Quantity.Kilograms(5), Papers.From)),
+                new LicenceWarned { Licence = Facts.Id(961), Reason = "包装" },
+                new BrandAudited { Licence = Facts.Id(961), Outcome = AuditOutcome.Fails, Findings = ["台账"] },
+                new LicenceSuspended { Licence = Facts.Id(961), Reason = "抽检" },
+                new LicenceReinstated { Licence = Facts.Id(961), Reason = "整改" },
+                new LicenceEnded { Licence = Facts.Id(961), Reason = "退出" },
+            ]
+        },
+        { Subject.Licence(Facts.Id(961)), () => new Licence(), [Applied(), new LicenceDeclined { Licence = Facts.Id(961), Reason = "材料" }] },
         { Subject.Shipment(Facts.Id(500)), () => new Shipment(), [Facts.Dispatched(("PK01", 8), ("PK02", 1)), Facts.Received(Facts.StoreGln, ("PK01", 7), ("PK02", 0))] },
         {
             Subject.Shipment(Facts.Id(500)), () => new Shipment(),
@@ -130,6 +177,9 @@ public sealed class AggregateTests
     [Fact]
     public void Apply_FactOfAnotherKind_IsABug() =>
         Assert.Throws<InvalidOperationException>(() => new Product().Apply("/01/09520100000102", Facts.Labels("PK01", 1), Facts.Stamp(1)));
+
+    private static LicenceApplied Applied() =>
+        new() { Licence = Facts.Id(961), Brand = Facts.Id(960), Licensee = Facts.Grower, Manager = Facts.Store, Asked = Quantity.Kilograms(500) };
 
     [Fact]
     public void Histories_EveryAggregateAndEveryEvent_AreHere()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Parties;
 using Traceability.Gs1.Identifiers;
@@ -32,6 +33,14 @@ internal sealed class DecimalTextConverter() : ValueConverter<decimal, string>(v
     public static decimal Read(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 }
 
+/// <summary>A day as <c>2026-09-12</c>, the same cell in every database.</summary>
+internal sealed class DayTextConverter() : ValueConverter<DateOnly, string>(v => Write(v), text => Read(text))
+{
+    private static string Write(DateOnly value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly Read(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
 internal sealed class RolesConverter() : ValueConverter<IReadOnlyList<Role>, string>(v => string.Join(' ', v), text => Read(text))
 {
     public static IReadOnlyList<Role> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)];
@@ -54,3 +63,29 @@ internal sealed class StopsComparer() : ValueComparer<IReadOnlyList<BatchStop>>(
 internal sealed class PlotIntervalsConverter() : ValueConverter<IReadOnlyList<PlotInterval>, string>(v => PlotInterval.Write(v), text => PlotInterval.Read(text));
 
 internal sealed class PlotIntervalsComparer() : ValueComparer<IReadOnlyList<PlotInterval>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, HashCode.Combine), v => v);
+
+internal sealed class IdentifiersConverter<T>() : ValueConverter<IReadOnlyList<T>, string>(v => string.Join(' ', v), text => Read(text))
+    where T : struct, IIdentifier<T>
+{
+    private static IReadOnlyList<T> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(T.Parse)];
+}
+
+internal sealed class GuidsConverter() : ValueConverter<IReadOnlyList<Guid>, string>(v => string.Join(' ', v), text => Read(text))
+{
+    private static IReadOnlyList<Guid> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+}
+
+/// <summary>Times without effect, each <c>2026-05-01/2026-06-01</c>, the last without its end while it lasts.</summary>
+internal sealed class SuspensionsConverter() : ValueConverter<IReadOnlyList<Suspension>, string>(v => Write(v), text => Read(text))
+{
+    private static string Write(IReadOnlyList<Suspension> suspensions) =>
+        string.Join(' ', suspensions.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.From:yyyy-MM-dd}/{s.To:yyyy-MM-dd}")));
+
+    private static IReadOnlyList<Suspension> Read(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+
+    private static Suspension ReadOne(string text) => new(Day(text[..10]), text.Length > 11 ? Day(text[11..]) : null);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+internal sealed class ListComparer<T>() : ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)), v => v);

@@ -4,6 +4,8 @@ using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Files;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
@@ -58,6 +60,10 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
     public DbSet<VoidedEntry> VoidedEntries => Set<VoidedEntry>();
     public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
     public DbSet<Inspection> Inspections => Set<Inspection>();
+    public DbSet<LabelMark> LabelMarks => Set<LabelMark>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+    public DbSet<Brand> Brands => Set<Brand>();
+    public DbSet<Licence> Licences => Set<Licence>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
@@ -99,6 +105,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         configurationBuilder.Properties<InspectionState>().HaveConversion<string>();
         configurationBuilder.Properties<InspectionVerdict>().HaveConversion<string>();
         configurationBuilder.Properties<AnchorState>().HaveConversion<string>();
+        Marks(configurationBuilder);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -107,6 +114,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         Derived(modelBuilder);
         Reference(modelBuilder);
         Quality(modelBuilder);
+        Marks(modelBuilder);
         Operational(modelBuilder);
     }
 
@@ -339,6 +347,66 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasKey(x => new { x.Ingredient, x.Crop, x.From });
             e.HasOne<Pesticides>().WithMany(x => x.Intervals).HasForeignKey(x => x.Register);
+        });
+    }
+
+    private static void Marks(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<CertificateScheme>().HaveConversion<string>();
+        configuration.Properties<CertificateStanding>().HaveConversion<string>();
+        configuration.Properties<BrandLevel>().HaveConversion<string>();
+        configuration.Properties<LicenceState>().HaveConversion<string>();
+        configuration.Properties<QuotaPeriod>().HaveConversion<string>();
+        configuration.Properties<IReadOnlyList<Gtin>>().HaveConversion<IdentifiersConverter<Gtin>, ListComparer<Gtin>>();
+        configuration.Properties<IReadOnlyList<Gln>>().HaveConversion<IdentifiersConverter<Gln>, ListComparer<Gln>>();
+        configuration.Properties<IReadOnlyList<Guid>>().HaveConversion<GuidsConverter, ListComparer<Guid>>();
+        configuration.Properties<IReadOnlyList<Suspension>>().HaveConversion<SuspensionsConverter, ListComparer<Suspension>>();
+    }
+
+    private static void Marks(ModelBuilder model)
+    {
+        Table<LabelMark>(model, "label_mark", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Run, x.Mark });
+            e.HasIndex(x => x.Batch);
+            e.HasIndex(x => new { x.Mark, x.Run });
+            e.HasOne<Batch>().WithMany(x => x.Marks).HasForeignKey(x => x.Batch);
+        });
+        AggregateTable<Certificate>(model, "certificate", e =>
+        {
+            e.HasIndex(x => x.Id).IsUnique();
+            e.Property(x => x.WithdrawnOn).HasConversion<DayTextConverter>();
+            e.HasIndex(x => new { x.Scheme, x.Number }).IsUnique();
+            e.HasIndex(x => new { x.Holder, x.Id });
+            e.HasIndex(x => new { x.Certifier, x.Id });
+            e.HasIndex(x => x.Batch);
+            e.Navigation(x => x.Uses).AutoInclude();
+        });
+        Table<CertificateUse>(model, "certificate_use", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Certificate, x.Year });
+            e.HasOne<Certificate>().WithMany(x => x.Uses).HasForeignKey(x => x.Certificate);
+        });
+        AggregateTable<Brand>(model, "brand", e =>
+        {
+            e.Property(x => x.Parent).HasConversion<string>();
+            e.HasIndex(x => x.Id).IsUnique();
+            e.HasIndex(x => new { x.Manager, x.Id });
+        });
+        AggregateTable<Licence>(model, "licence", e =>
+        {
+            e.Ignore(x => x.IsOpen);
+            e.Ignore(x => x.IsActive);
+            e.HasIndex(x => x.Id).IsUnique();
+            e.HasIndex(x => new { x.Brand, x.Licensee });
+            e.HasIndex(x => new { x.Licensee, x.Id });
+            e.HasIndex(x => new { x.Manager, x.State, x.Id });
+            e.Navigation(x => x.Uses).AutoInclude();
+        });
+        Table<LicenceUse>(model, "licence_use", TableKind.Derived, e =>
+        {
+            e.HasKey(x => new { x.Licence, x.Period });
+            e.HasOne<Licence>().WithMany(x => x.Uses).HasForeignKey(x => x.Licence);
         });
     }
 

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Traceability.App.Data;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
@@ -113,6 +115,9 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Account => await _queries.Account(db, subject),
         SubjectKind.Shipment => await _queries.Shipment(db, subject),
         SubjectKind.Recall => await _queries.Recall(db, subject),
+        SubjectKind.Certificate => await _queries.Certificate(db, subject),
+        SubjectKind.Brand => await _queries.Brand(db, subject),
+        SubjectKind.Licence => await _queries.Licence(db, subject),
         SubjectKind.Regions => await RegisterAsync(subject),
         SubjectKind.Inspection => await _queries.Inspection(db, subject),
         SubjectKind.Limits => await _queries.Limits(db, subject),
@@ -137,6 +142,9 @@ public sealed class AggregateStore(TraceDb db)
         SubjectKind.Account => new Account(),
         SubjectKind.Shipment => new Shipment(),
         SubjectKind.Recall => new Recall(),
+        SubjectKind.Certificate => new Certificate(),
+        SubjectKind.Brand => new Brand(),
+        SubjectKind.Licence => new Licence(),
         SubjectKind.Regions => new Regions(),
         SubjectKind.Inspection => new Inspection(),
         SubjectKind.Limits => new Limits(),
@@ -157,6 +165,9 @@ public sealed class AggregateStore(TraceDb db)
         public readonly Func<TraceDb, string, Task<Account?>> Account = EF.CompileAsyncQuery((TraceDb d, string s) => d.Accounts.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Shipment?>> Shipment = EF.CompileAsyncQuery((TraceDb d, string s) => d.Shipments.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Recall?>> Recall = EF.CompileAsyncQuery((TraceDb d, string s) => d.Recalls.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Certificate?>> Certificate = EF.CompileAsyncQuery((TraceDb d, string s) => d.Certificates.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Brand?>> Brand = EF.CompileAsyncQuery((TraceDb d, string s) => d.Brands.AsTracking().FirstOrDefault(x => x.Subject == s));
+        public readonly Func<TraceDb, string, Task<Licence?>> Licence = EF.CompileAsyncQuery((TraceDb d, string s) => d.Licences.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Regions?>> Regions = EF.CompileAsyncQuery((TraceDb d, string s) => d.RegionRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Inspection?>> Inspection = EF.CompileAsyncQuery((TraceDb d, string s) => d.Inspections.AsTracking().FirstOrDefault(x => x.Subject == s));
         public readonly Func<TraceDb, string, Task<Limits?>> Limits = EF.CompileAsyncQuery((TraceDb d, string s) => d.LimitRegisters.AsTracking().FirstOrDefault(x => x.Subject == s));

@@ -133,6 +133,14 @@ public sealed class BatchChain
             .SelectMany(fact => fact.Subjects().Where(subjects.Contains).Select(subject => (subject, fact)))
             .DistinctBy(x => x.subject).ToDictionary(x => x.subject, x => x.fact, StringComparer.Ordinal);
 
+    /// <summary>The first facts of subjects with their entries.</summary>
+    public static async Task<IReadOnlyList<ChainFact>> ReadFirstFactsAsync(TraceDb db, IReadOnlyCollection<string> subjects, CancellationToken ct) =>
+        await EntriesOfAsync(db, subjects, version: 1, ct);
+
+    /// <summary>Entries by their ids, in no order.</summary>
+    public static async Task<IReadOnlyList<ChainFact>> ReadEntriesAsync(TraceDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await DecodeAsync(db, db.Entries.AsNoTracking().Where(e => ids.Contains(e.Id)), ct);
+
     private static Task<List<ChainFact>> EntriesOfAsync(TraceDb db, IReadOnlyCollection<string> subjects, int? version, CancellationToken ct) =>
         DecodeAsync(
             db,

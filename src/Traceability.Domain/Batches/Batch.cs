@@ -1,3 +1,4 @@
+using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
@@ -17,6 +18,7 @@ public sealed class Batch : Aggregate
     private readonly List<Holding> _holdings = [];
     private readonly List<BatchInput> _inputs = [];
     private readonly List<LabelRun> _runs = [];
+    private readonly List<LabelMark> _marks = [];
 
     public Guid Id { get; private set; }
     public Gtin Gtin { get; private set; }
@@ -42,6 +44,7 @@ public sealed class Batch : Aggregate
     public IReadOnlyCollection<Holding> Holdings => _holdings;
     public IReadOnlyCollection<BatchInput> Inputs => _inputs;
     public IReadOnlyCollection<LabelRun> Runs => _runs;
+    public IReadOnlyCollection<LabelMark> Marks => _marks;
 
     /// <summary>What the organisation holds of it; null when it never held any.</summary>
     public decimal? HeldBy(UnifiedSocialCreditCode organisation) => HoldingOf(organisation)?.Quantity;
@@ -119,6 +122,7 @@ public sealed class Batch : Aggregate
                 break;
             case LabelsIssued e:
                 _runs.Add(new LabelRun(e.Run, Subject, e.Count, e.SerialsRoot, e.KeyId, stamp.Entry));
+                _marks.AddRange((e.Marks ?? []).Select(m => new LabelMark(e.Run, Subject, m.Mark, m.Period, m.Quantity.InKilograms)));
                 LabelsIssued += e.Count;
                 break;
             case ShipmentDispatched e:
@@ -127,7 +131,7 @@ public sealed class Batch : Aggregate
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
-            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed or ComplaintDecided:
+            case LegRecorded or TemperatureRecorded or TemperatureBreachClosed or ComplaintDecided or ComplianceDeclared:
                 break;
             case HarvestFoundInsideInterval:
                 Stop(StopKind.Hold, stamp);

@@ -14,8 +14,10 @@ public sealed record LabelsIssued : DomainEvent, IVoidable
     [Public] public string? SerialsRoot { get; init; }
     /// <summary>Which of the deployment's label keys made the serials; null without serials.</summary>
     [Public] public string? KeyId { get; init; }
+    /// <summary>The certificates and licences whose marks the labels carry, with what they take of each; null for labels without marks.</summary>
+    [Disclosed] public IReadOnlyList<MarkUse>? Marks { get; init; }
 
-    public override IReadOnlyList<string> Subjects() => [Subject.Batch(Gtin, Lot)];
+    public override IReadOnlyList<string> Subjects() => [Subject.Batch(Gtin, Lot), .. (Marks ?? []).Select(m => m.Mark)];
 }
 
 /// <summary>A run of labels as the batch keeps it.</summary>

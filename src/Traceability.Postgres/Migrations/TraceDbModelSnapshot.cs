@@ -1126,6 +1126,332 @@ namespace Traceability.Postgres.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Brands.Brand", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level")
+                        .UseCollation("C");
+
+                    b.Property<string>("Manager")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manager")
+                        .UseCollation("C");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("parent")
+                        .UseCollation("C");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_brand");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_brand_id");
+
+                    b.HasIndex("Manager", "Id")
+                        .HasDatabaseName("ix_brand_manager_id");
+
+                    b.ToTable("brand", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.Licence", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("acts")
+                        .UseCollation("C");
+
+                    b.Property<string>("AskedKg")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_kg")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Licensee")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("licensee")
+                        .UseCollation("C");
+
+                    b.Property<string>("Manager")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manager")
+                        .UseCollation("C");
+
+                    b.Property<string>("Per")
+                        .HasColumnType("text")
+                        .HasColumnName("per")
+                        .UseCollation("C");
+
+                    b.Property<string>("QuotaKg")
+                        .HasColumnType("text")
+                        .HasColumnName("quota_kg")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_licence");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_licence_id");
+
+                    b.HasIndex("Brand", "Licensee")
+                        .HasDatabaseName("ix_licence_brand_licensee");
+
+                    b.HasIndex("Licensee", "Id")
+                        .HasDatabaseName("ix_licence_licensee_id");
+
+                    b.HasIndex("Manager", "State", "Id")
+                        .HasDatabaseName("ix_licence_manager_state_id");
+
+                    b.ToTable("licence", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.LicenceUse", b =>
+                {
+                    b.Property<string>("Licence")
+                        .HasColumnType("text")
+                        .HasColumnName("licence")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("date")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kilograms")
+                        .UseCollation("C");
+
+                    b.HasKey("Licence", "Period")
+                        .HasName("pk_licence_use");
+
+                    b.ToTable("licence_use", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.Certificate", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("acts")
+                        .UseCollation("C");
+
+                    b.Property<string>("AnnualKg")
+                        .HasColumnType("text")
+                        .HasColumnName("annual_kg")
+                        .UseCollation("C");
+
+                    b.Property<string>("Bases")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bases")
+                        .UseCollation("C");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Certifier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certifier")
+                        .UseCollation("C");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<string>("Products")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("products")
+                        .UseCollation("C");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scheme")
+                        .UseCollation("C");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing")
+                        .UseCollation("C");
+
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("suspensions")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawnOn")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_on")
+                        .UseCollation("C");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_certificate");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_certificate_batch");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificate_id");
+
+                    b.HasIndex("Certifier", "Id")
+                        .HasDatabaseName("ix_certificate_certifier_id");
+
+                    b.HasIndex("Holder", "Id")
+                        .HasDatabaseName("ix_certificate_holder_id");
+
+                    b.HasIndex("Scheme", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificate_scheme_number");
+
+                    b.ToTable("certificate", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.CertificateUse", b =>
+                {
+                    b.Property<string>("Certificate")
+                        .HasColumnType("text")
+                        .HasColumnName("certificate")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Year")
+                        .HasColumnType("date")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kilograms")
+                        .UseCollation("C");
+
+                    b.HasKey("Certificate", "Year")
+                        .HasName("pk_certificate_use");
+
+                    b.ToTable("certificate_use", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -1179,6 +1505,47 @@ namespace Traceability.Postgres.Migrations
                         .HasName("pk_file_mention");
 
                     b.ToTable("file_mention", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Labels.LabelMark", b =>
+                {
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("text")
+                        .HasColumnName("mark")
+                        .UseCollation("C");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kilograms")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("date")
+                        .HasColumnName("period");
+
+                    b.HasKey("Run", "Mark")
+                        .HasName("pk_label_mark");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_label_mark_batch");
+
+                    b.HasIndex("Mark", "Run")
+                        .HasDatabaseName("ix_label_mark_mark_run");
+
+                    b.ToTable("label_mark", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -2429,6 +2796,26 @@ namespace Traceability.Postgres.Migrations
                         .HasConstraintName("fk_holding_batch_batch");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Brands.LicenceUse", b =>
+                {
+                    b.HasOne("Traceability.Domain.Brands.Licence", null)
+                        .WithMany("Uses")
+                        .HasForeignKey("Licence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_licence_use_licence_licence");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.CertificateUse", b =>
+                {
+                    b.HasOne("Traceability.Domain.Certification.Certificate", null)
+                        .WithMany("Uses")
+                        .HasForeignKey("Certificate")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_use_certificate_certificate");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
                 {
                     b.HasOne("Traceability.Domain.Places.Plot", null)
@@ -2437,6 +2824,16 @@ namespace Traceability.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plot_step_plot_plot");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Labels.LabelMark", b =>
+                {
+                    b.HasOne("Traceability.Domain.Batches.Batch", null)
+                        .WithMany("Marks")
+                        .HasForeignKey("Batch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_label_mark_batch_batch");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Labels.LabelRun", b =>
@@ -2575,7 +2972,19 @@ namespace Traceability.Postgres.Migrations
 
                     b.Navigation("Inputs");
 
+                    b.Navigation("Marks");
+
                     b.Navigation("Runs");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.Licence", b =>
+                {
+                    b.Navigation("Uses");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.Certificate", b =>
+                {
+                    b.Navigation("Uses");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Logistics.Shipment", b =>

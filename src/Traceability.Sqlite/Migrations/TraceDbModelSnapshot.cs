@@ -1022,6 +1022,302 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Brands.Brand", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Manager")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manager");
+
+                    b.Property<string>("Parent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_brand");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_brand_id");
+
+                    b.HasIndex("Manager", "Id")
+                        .HasDatabaseName("ix_brand_manager_id");
+
+                    b.ToTable("brand", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.Licence", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acts");
+
+                    b.Property<string>("AskedKg")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_kg");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Licensee")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licensee");
+
+                    b.Property<string>("Manager")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manager");
+
+                    b.Property<string>("Per")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("per");
+
+                    b.Property<string>("QuotaKg")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quota_kg");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_licence");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_licence_id");
+
+                    b.HasIndex("Brand", "Licensee")
+                        .HasDatabaseName("ix_licence_brand_licensee");
+
+                    b.HasIndex("Licensee", "Id")
+                        .HasDatabaseName("ix_licence_licensee_id");
+
+                    b.HasIndex("Manager", "State", "Id")
+                        .HasDatabaseName("ix_licence_manager_state_id");
+
+                    b.ToTable("licence", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.LicenceUse", b =>
+                {
+                    b.Property<string>("Licence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licence");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kilograms");
+
+                    b.HasKey("Licence", "Period")
+                        .HasName("pk_licence_use");
+
+                    b.ToTable("licence_use", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.Certificate", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Acts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acts");
+
+                    b.Property<string>("AnnualKg")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("annual_kg");
+
+                    b.Property<string>("Bases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bases");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Certifier")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certifier");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEntry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_entry");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Products")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("products");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standing");
+
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suspensions");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_on");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_certificate");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_certificate_batch");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificate_id");
+
+                    b.HasIndex("Certifier", "Id")
+                        .HasDatabaseName("ix_certificate_certifier_id");
+
+                    b.HasIndex("Holder", "Id")
+                        .HasDatabaseName("ix_certificate_holder_id");
+
+                    b.HasIndex("Scheme", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificate_scheme_number");
+
+                    b.ToTable("certificate", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.CertificateUse", b =>
+                {
+                    b.Property<string>("Certificate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateOnly>("Year")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kilograms");
+
+                    b.HasKey("Certificate", "Year")
+                        .HasName("pk_certificate_use");
+
+                    b.ToTable("certificate_use", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
                 {
                     b.Property<Guid>("Entry")
@@ -1071,6 +1367,44 @@ namespace Traceability.Sqlite.Migrations
                         .HasName("pk_file_mention");
 
                     b.ToTable("file_mention", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Derived");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Labels.LabelMark", b =>
+                {
+                    b.Property<Guid>("Run")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("Batch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
+                    b.Property<string>("Kilograms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kilograms");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.HasKey("Run", "Mark")
+                        .HasName("pk_label_mark");
+
+                    b.HasIndex("Batch")
+                        .HasDatabaseName("ix_label_mark_batch");
+
+                    b.HasIndex("Mark", "Run")
+                        .HasDatabaseName("ix_label_mark_mark_run");
+
+                    b.ToTable("label_mark", (string)null);
 
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
@@ -2205,6 +2539,26 @@ namespace Traceability.Sqlite.Migrations
                         .HasConstraintName("fk_holding_batch_batch");
                 });
 
+            modelBuilder.Entity("Traceability.Domain.Brands.LicenceUse", b =>
+                {
+                    b.HasOne("Traceability.Domain.Brands.Licence", null)
+                        .WithMany("Uses")
+                        .HasForeignKey("Licence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_licence_use_licence_licence");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.CertificateUse", b =>
+                {
+                    b.HasOne("Traceability.Domain.Certification.Certificate", null)
+                        .WithMany("Uses")
+                        .HasForeignKey("Certificate")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_use_certificate_certificate");
+                });
+
             modelBuilder.Entity("Traceability.Domain.Cultivation.PlotStep", b =>
                 {
                     b.HasOne("Traceability.Domain.Places.Plot", null)
@@ -2213,6 +2567,16 @@ namespace Traceability.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plot_step_plot_plot");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Labels.LabelMark", b =>
+                {
+                    b.HasOne("Traceability.Domain.Batches.Batch", null)
+                        .WithMany("Marks")
+                        .HasForeignKey("Batch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_label_mark_batch_batch");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Labels.LabelRun", b =>
@@ -2351,7 +2715,19 @@ namespace Traceability.Sqlite.Migrations
 
                     b.Navigation("Inputs");
 
+                    b.Navigation("Marks");
+
                     b.Navigation("Runs");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Brands.Licence", b =>
+                {
+                    b.Navigation("Uses");
+                });
+
+            modelBuilder.Entity("Traceability.Domain.Certification.Certificate", b =>
+                {
+                    b.Navigation("Uses");
                 });
 
             modelBuilder.Entity("Traceability.Domain.Logistics.Shipment", b =>

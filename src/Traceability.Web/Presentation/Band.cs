@@ -38,6 +38,8 @@ public sealed record Band(string Tone, string Shape, string Word, string Reason,
         var concerns = verdict.Concerns.Select(concern => string.Format(CultureInfo.InvariantCulture, text[$"concern.{concern.Kind}"], concern.Of)).ToList();
         if (verdict.Missing.Count > 0)
             concerns.Add(string.Format(CultureInfo.InvariantCulture, text["verdict.look.missing"], Kinds(verdict.Missing, text)));
+        if (verdict.Lapsed.Count > 0)
+            concerns.Add(string.Format(CultureInfo.InvariantCulture, text["verdict.look.mark"], text.Lapsed(verdict.Lapsed)));
         return concerns.Count == 0 ? text["verdict.look.reason"] : string.Join(text["sentence.gap"], concerns);
     }
 

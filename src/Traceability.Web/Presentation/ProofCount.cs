@@ -25,6 +25,7 @@ public sealed record ProofCount(int Recorded, int Logged, int Anchored)
         trace.Packer.Proof,
         .. trace.Origins.Select(origin => origin.Producer.Proof),
         .. trace.Journey.SelectMany(stop => stop.Who is { } who ? new[] { stop.Proof, who.Proof } : [stop.Proof]),
+        .. trace.Marks.SelectMany(mark => new[] { mark.Proof, mark.Latest, mark.Issuer?.Proof, mark.Holder?.Proof }).OfType<ProofView>(),
         .. trace.Journey.OfType<DispatchStop>().Where(stop => stop.Carrier is not null).Select(stop => stop.Carrier!.Proof),
     ];
 }

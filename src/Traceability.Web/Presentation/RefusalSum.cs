@@ -17,6 +17,7 @@ public sealed record RefusalSum(decimal Whole, decimal Used, decimal Asked)
     [
         ("capKg", "harvestedKg", "askedKg"),
         ("packs", "issued", "asked"),
+        ("licensedKg", "usedKg", "askedKg"),
         ("takenKg", null, "packedKg"),
         ("held", null, "asked"),
     ];

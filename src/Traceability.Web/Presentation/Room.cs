@@ -17,6 +17,8 @@ public sealed record Room(string Name, string Path, bool Present)
         ("approvals", "/approvals", [Role.Supervisor]),
         ("inspections", "/inspections", [Role.Inspector]),
         ("failures", "/region/failures", [Role.Supervisor]),
+        ("certificates", "/certificates", [Role.Certifier]),
+        ("brands", "/brands", [Role.BrandManager]),
         ("organisation", "/organisation", [Role.Administrator]),
         ("operating", "/operating", [Role.Operator]),
     ];

@@ -89,7 +89,7 @@ public sealed class AuditTests(AuditedChain chain) : IClassFixture<AuditedChain>
     public async Task Run_EachEntryWithOneByteChanged_IsNamedByIndex(Provider provider)
     {
         await using var original = await chain.CopyAsync(provider);
-        for (var index = 0; index < 18; index += 4)
+        for (var index = 0; index < AuditedChain.Entries; index += 4)
         {
             await using var database = await original.CopyAsync();
             var bytes = Bytes(database, index);

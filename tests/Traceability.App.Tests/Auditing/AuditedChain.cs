@@ -6,7 +6,7 @@ namespace Traceability.App.Tests.Auditing;
 public sealed class AuditedChain(Databases databases) : IAsyncDisposable
 {
     /// <summary>How many entries its log has.</summary>
-    public const int Entries = 31;
+    public const int Entries = 38;
 
     private readonly ConcurrentDictionary<Provider, Lazy<Task<TestDatabase>>> _recorded = new();
 

@@ -1,5 +1,7 @@
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Labels;
 using Traceability.Domain.Logistics;
@@ -161,6 +163,57 @@ internal static class SampleFacts
         },
         ["labels.issued-v1"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 15_700, SerialsRoot = new string('b', 64), KeyId = "0123456789abcdef" },
         ["labels.issued-v1-least"] = new LabelsIssued { Run = Id(30), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 1 },
+        ["labels.issued-v1-marks"] = new LabelsIssued
+        {
+            Run = Id(31), Gtin = Box, Lot = LotNumber.Parse("PK01"), Count = 220, Marks =
+            [
+                new MarkUse(Subject.Certificate(Id(50)), Quantity.Kilograms(1_100), new DateOnly(2025, 8, 1)),
+                new MarkUse(Subject.Licence(Id(53)), Quantity.Kilograms(612.200001m), new DateOnly(2026, 1, 1)),
+            ],
+        },
+        ["certificate.registered-v1"] = new CertificateRegistered
+        {
+            Certificate = Id(50), Scheme = CertificateScheme.GreenFood, Number = "LB-15-2508990001A", Holder = Grower, ValidFrom = new DateOnly(2025, 8, 1), ValidTo = new DateOnly(2028, 7, 31),
+            AnnualOutput = Quantity.Create(300, UnitCode.Tonne), EnterpriseCode = GreenFoodEnterpriseCode.Parse("GF130722259999"), FileSha256 = FileHash.Parse(new string('c', 64)),
+            Products = [Box, Loose], Bases = [Gln.Parse("9520109009007")], Announcement = "公告 2016 第 1 号",
+            Townships = [RegionCode.Parse("130722100"), County], Box = new AreaBox(114.5m, 41, 115.25m, 41.5m),
+        },
+        ["certificate.registered-v1-least"] = new CertificateRegistered
+        {
+            Certificate = Id(51), Scheme = CertificateScheme.GeographicalIndication, Number = "GI-演示-0001", Holder = Grower, ValidFrom = new DateOnly(2024, 1, 1), ValidTo = new DateOnly(2029, 12, 31), Products = [Box], Bases = [],
+        },
+        ["certificate.scope-changed-v1"] = new CertificateScopeChanged
+        {
+            Certificate = Id(50), AnnualOutput = Quantity.Kilograms(350_000.5m), Products = [Box], Bases = [Gln.Parse("9520109009007"), GrowerGln],
+        },
+        ["certificate.scope-changed-v1-least"] = new CertificateScopeChanged { Certificate = Id(50), Products = [Box], Bases = [GrowerGln] },
+        ["certificate.renewed-v1"] = new CertificateRenewed { Certificate = Id(50), Before = new DateOnly(2028, 7, 31), ValidTo = new DateOnly(2031, 7, 31), FileSha256 = FileHash.Parse(new string('d', 64)) },
+        ["certificate.renewed-v1-least"] = new CertificateRenewed { Certificate = Id(50), Before = new DateOnly(2028, 7, 31), ValidTo = new DateOnly(2031, 7, 31) },
+        ["certificate.suspended-v1"] = new CertificateSuspended { Certificate = Id(50), Reason = "抽检不合格 \U00020BB7" },
+        ["certificate.reinstated-v1"] = new CertificateReinstated { Certificate = Id(50), Reason = "整改合格" },
+        ["certificate.withdrawn-v1"] = new CertificateWithdrawn { Certificate = Id(50), Reason = "Twice in a year <b>" },
+        ["compliance.declared-v1"] = new ComplianceDeclared
+        {
+            Certificate = Id(52), Gtin = Box, Lot = LotNumber.Parse("PK01"), Form = ComplianceForm.Producer, Basis = [ComplianceBasis.Controlled, ComplianceBasis.SelfTested, ComplianceBasis.CommissionedTest],
+            Quantity = Quantity.Pieces(220), Places = [County, RegionCode.Parse("130727")], Declarer = Grower,
+        },
+        ["brand.registered-v1"] = new BrandRegistered
+        {
+            Brand = Id(54), Level = BrandLevel.Product, Region = RegionCode.Parse("130700"), Parent = Id(55), Name = "张北马铃薯（演示）", NameEn = "Zhangbei Potato (demonstration)",
+            Admission = [new BrandRule(BrandRuleKind.InspectionPassed, Days: 90), new BrandRule(BrandRuleKind.CertificateValid), new BrandRule(BrandRuleKind.CreditAtLeast, Grade: "B")],
+            Exit = [new BrandRule(BrandRuleKind.LaboratoryTestFailed), new BrandRule(BrandRuleKind.CertificateExpired, Days: 30), new BrandRule(BrandRuleKind.QuotaExceeded), new BrandRule(BrandRuleKind.CreditBelow, Grade: "D")],
+        },
+        ["brand.registered-v1-least"] = new BrandRegistered { Brand = Id(54), Level = BrandLevel.County, Region = County, Name = "张北", Admission = [], Exit = [] },
+        ["licence.applied-v1"] = new LicenceApplied { Licence = Id(53), Brand = Id(54), Licensee = Grower, Manager = Grower, Asked = Quantity.Kilograms(50_000.5m), Statement = "我社种植马铃薯二十年" },
+        ["licence.applied-v1-least"] = new LicenceApplied { Licence = Id(53), Brand = Id(54), Licensee = Grower, Manager = Grower, Asked = Quantity.Kilograms(1) },
+        ["licence.granted-v1"] = new LicenceGranted { Licence = Id(53), ValidFrom = new DateOnly(2026, 1, 1), ValidTo = new DateOnly(2027, 12, 31), Quota = Quantity.Kilograms(50_000), Per = QuotaPeriod.Term },
+        ["licence.declined-v1"] = new LicenceDeclined { Licence = Id(53), Reason = "材料不全" },
+        ["licence.warned-v1"] = new LicenceWarned { Licence = Id(53), Reason = "包装不符" },
+        ["licence.suspended-v1"] = new LicenceSuspended { Licence = Id(53), Reason = "抽检不合格" },
+        ["licence.reinstated-v1"] = new LicenceReinstated { Licence = Id(53), Reason = "整改合格" },
+        ["licence.ended-v1"] = new LicenceEnded { Licence = Id(53), Reason = "自愿退出" },
+        ["brand.audited-v1"] = new BrandAudited { Licence = Id(53), Outcome = AuditOutcome.ToCorrect, Findings = ["标签缺少许可编号", "台账不全"] },
+        ["brand.audited-v1-least"] = new BrandAudited { Licence = Id(53), Outcome = AuditOutcome.Conforms },
         ["shipment.dispatched-v1"] = new ShipmentDispatched
         {
             Shipment = Id(40), Sscc = Sscc.Parse("095201000000000034"), From = County, To = RegionCode.Parse("110105"), Carrier = Gln.Parse("9520109000189"), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01/B")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],

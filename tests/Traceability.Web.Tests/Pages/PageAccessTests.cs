@@ -24,15 +24,20 @@ public sealed class PageAccessTests
         {
             ["everybody"] = "Complaints.Complain, Complaints.Complained, Error, Filing.Filed, Filing.Index, Find, Index, Label.Trace, SigningIn.Code, SigningIn.Recovery, SigningIn.SignIn, SigningIn.SignOut",
             ["signed in"] = "MyAccount.Authenticator, MyAccount.Index, MyAccount.Organisation, MyAccount.Password, MyAccount.RecoveryCodes, MyAccount.RemoveAuthenticator, Today",
-            ["Cooperative"] = "Farm.Bases, Farm.Harvest, Farm.NewBase, Farm.RecordSpraying, Farm.RecordStep",
+            ["Cooperative"] = "Farm.Bases, Farm.Harvest, Farm.NewBase, Farm.RecordSpraying, Farm.RecordStep, FarmMarks.Apply, FarmMarks.Brands",
             ["Cooperative, Processor"] = "Complaints.Farm, Farm.NewProduct, Farm.Pack, Farm.Products",
-            ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile",
+            ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile, FarmMarks.Index, FarmMarks.Promise",
             ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch, Farm.Hold, Farm.Recall, Farm.Release, Recalls.Index, Recalls.Show",
             ["Cooperative, Supervisor"] = "Farm.PlotLog",
             ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index, Complaints.Decide, Complaints.Region, Region.Failures, Region.Index",
             ["Inspector"] = "Inspections.Index, Inspections.Sample",
             ["Inspector, Supervisor, Cooperative, Processor, Warehouse, Logistics, Seller"] = "Inspections.Inspection, Inspections.Report",
             ["Administrator"] = "MyOrganisation.Admit, MyOrganisation.Index, MyOrganisation.Keys, MyOrganisation.Member, MyOrganisation.Members, MyOrganisation.NewKey, MyOrganisation.Remove, MyOrganisation.Revoke",
+            ["Certifier"] = "Certificates.Act, Certificates.Index, Certificates.New, Certificates.Renewal, Certificates.Scope",
+            ["Certifier, Cooperative, Processor, Warehouse, Seller, BrandManager, Supervisor"] = "Certificates.Certificate",
+            ["BrandManager"] = "Brands.Act, Brands.Audit, Brands.Grant, Brands.Index, Brands.New",
+            ["BrandManager, Cooperative"] = "Brands.Licence",
+            ["BrandManager, Cooperative, Processor, Warehouse, Seller"] = "Brands.Brand",
             ["Operator"] = "Operating.Accounts, Operating.Appoint, Operating.Dismiss, Operating.Index, Operating.Reset, Operating.Supervisors",
         };
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Dom;
@@ -37,6 +38,20 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<ItemVerdict>().Select(verdict => $"test.item.{verdict}"),
         .. Enum.GetNames<InspectionState>().Select(state => $"inspection.state.{state}"),
         .. new[] { "missing", "forbidden", "busy", "refused", "server" }.SelectMany(kind => new[] { $"error.{kind}", $"error.{kind}.detail" }),
+        .. Enum.GetNames<MarkState>().Select(state => $"mark.state.{state}"),
+        .. Enum.GetNames<Domain.Brands.LicenceState>().Select(state => $"licence.state.{state}"),
+        .. Enum.GetNames<Domain.Brands.QuotaPeriod>().Select(period => $"licence.per.{period}"),
+        .. Enum.GetNames<Domain.Brands.BrandLevel>().Select(level => $"brand.level.{level}"),
+        .. Enum.GetNames<Domain.Brands.BrandRuleKind>().Select(rule => $"rule-of.{rule}"),
+        .. Enum.GetNames<Domain.Brands.AuditOutcome>().Select(outcome => $"audit.{outcome}"),
+        .. Enum.GetNames<Domain.Certification.ComplianceForm>().SelectMany(form => new[] { $"promise.form.{form}", $"promise.form.{form}.words" }),
+        .. Enum.GetNames<Domain.Certification.ComplianceBasis>().Select(basis => $"promise.basis.{basis}"),
+        .. new[] { "CertificateExpired", "QuotaExceeded" }.Select(rule => $"proposal.{rule}"),
+        .. new[] { "suspension", "reinstatement", "withdrawal" }.SelectMany(act => new[] { $"certificate.{act}", $"certificate.{act}.lead" }),
+        .. new[] { "refusal", "warning", "suspension", "reinstatement", "end" }.SelectMany(act => new[] { $"licence.{act}", $"licence.{act}.lead" }),
+        .. typeof(Domain.DomainEvent).Assembly.GetTypes().Where(t => t.Namespace is "Traceability.Domain.Brands" or "Traceability.Domain.Certification" && t.IsSubclassOf(typeof(Domain.DomainEvent)))
+            .Select(t => t.GetCustomAttribute<Domain.EventTypeAttribute>()!.Name.Split('/')[0]).Where(name => name != "brand.registered").Select(name => $"act.{name}"),
+        .. Enum.GetNames<Domain.Certification.CertificateScheme>().Select(scheme => $"scheme.{scheme}"),
         .. Enum.GetNames<Role>().Select(role => $"role.{role}"),
         .. Enum.GetValues<Role>().Where(role => role.IsCapacity() || role == Role.Administrator).Select(role => $"role.{role}.detail"),
         .. Enum.GetNames<FilingState>().SelectMany(state => new[] { $"filed.{state}", $"filed.{state}.lead" }),
@@ -115,13 +130,14 @@ public sealed partial class TextsTests(PagesHost host)
     public void Problems_ThatAPageCanMeet_HaveTheirWords()
     {
         // Machines alone can cause these: pages send no such thing.
-        string[] ofMachines = ["idempotency.key", "request.id", "request.limit", "regions.edition", "regions.encoding", "regions.columns", "regions.line", "regions.rows", "regions.name", "regions.parent", "regions.validity", "regions.successor", "regions.circle"];
+        string[] ofMachines = ["idempotency.key", "request.id", "request.limit", "regions.edition", "regions.encoding", "regions.columns", "regions.line", "regions.rows", "regions.name", "regions.parent", "regions.validity", "regions.successor", "regions.circle", "certificate.far"];
         var codes = new[]
             {
                 "src/Traceability.Domain/Parties", "src/Traceability.Domain/Batches", "src/Traceability.Domain/Places", "src/Traceability.Domain/Products",
                 "src/Traceability.App/Features/Batches", "src/Traceability.App/Features/Labels", "src/Traceability.App/Features/Places", "src/Traceability.App/Features/Products", "src/Traceability.App/Access", "src/Traceability.App/Features/Parties", "src/Traceability.App/Features/Supervision",
                 "src/Traceability.Domain/Quality", "src/Traceability.Domain/Files", "src/Traceability.App/Features/Quality", "src/Traceability.App/Features/Files",
                 "src/Traceability.App/Pipeline", "src/Traceability.Domain/Cultivation", "src/Traceability.App/Features/Cultivation", $"{WebProject}/Presentation/Forms",
+                "src/Traceability.Domain/Certification", "src/Traceability.Domain/Brands", "src/Traceability.App/Features/Certification", "src/Traceability.App/Features/Brands", "src/Traceability.App/Marks",
             }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs"))
             .SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Except(ofMachines).ToList();

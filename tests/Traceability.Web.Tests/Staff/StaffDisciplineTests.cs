@@ -20,7 +20,10 @@ public sealed partial class StaffDisciplineTests(Servers servers)
             "/farm/products", "/farm/products?loose=no", "/farm/products/new",
             "/organisation", "/organisation/members", "/organisation/members/admit", "/organisation/members/admit?known=true", "/organisation/keys", "/organisation/keys/new",
             "/farm/plots/log?gln=9520109009007&plot=1", "/farm/plots/log/step?gln=9520109009007&plot=1", "/farm/plots/log/spraying?gln=9520109009007&plot=1",
+            "/farm/certificates", "/farm/brands",
         ],
+        ["certifier"] = ["/today", "/certificates", "/certificates/new"],
+        ["brandManager"] = ["/today", "/brands", "/brands/new"],
         ["supervisor"] = ["/today", "/region", "/region?kind=Pack", "/approvals", "/recalls", "/recalls?open=yes"],
         ["operator"] =
         [

@@ -6,6 +6,7 @@ using Traceability.App.Access;
 using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Labels;
+using Traceability.App.Marks;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
@@ -15,7 +16,8 @@ using Traceability.Domain.Parties;
 namespace Traceability.App.Features.Labels;
 
 /// <summary>A run of labels for a batch, never more than its packs. Serialised labels get a serial each; the others all say the batch.</summary>
-public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null) : IRecordingCommand<LabelsAnswer>
+/// <param name="Marks">Ids of the certificates and brands whose marks the labels carry.</param>
+public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null, IReadOnlyList<Guid>? Marks = null) : IRecordingCommand<LabelsAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
@@ -30,8 +32,11 @@ internal sealed class IssueLabelsValidator : AbstractValidator<IssueLabels>
 {
     public const int MostInOneRun = 100_000;
 
-    public IssueLabelsValidator() =>
+    public IssueLabelsValidator()
+    {
         RuleFor(c => c.Count).InclusiveBetween(1, MostInOneRun).WithErrorCode("labels.count").WithMessage("A run has 1 to 100,000 labels.");
+        RuleFor(c => c.Marks).Must(m => m is null or { Count: <= 8 }).WithErrorCode("labels.marks").WithMessage("Labels carry at most 8 marks.");
+    }
 }
 
 /// <summary>Making the serials' root is much hashing and no database: done before the write lane is taken.</summary>
@@ -54,7 +59,7 @@ internal sealed class LabelRunPreparation(TimeProvider clock, LabelKeys keys) : 
     }
 }
 
-internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, LabelRunPreparation prepared) : ICommandHandler<IssueLabels, Result<LabelsAnswer>>
+internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, LabelRunPreparation prepared, LabelMarks marks) : ICommandHandler<IssueLabels, Result<LabelsAnswer>>
 {
     public async ValueTask<Result<LabelsAnswer>> Handle(IssueLabels command, CancellationToken cancellationToken)
     {
@@ -82,6 +87,14 @@ internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, La
             occurred);
         if (decided.Failed(out var issued))
             return decided.Problem;
+        if (command.Marks is { Count: > 0 } asked)
+        {
+            var judged = await marks.JudgeAsync(asked, batch, command.Count, occurred, cancellationToken);
+            if (judged.Failed(out var uses))
+                return judged.Problem;
+            issued = issued with { Marks = uses };
+        }
+
         var receipt = await session.RecordAsync(issued, occurred);
         return receipt.Failed(out var recorded)
             ? receipt.Problem

@@ -1,5 +1,6 @@
 using Traceability.App.Entries;
 using Traceability.Domain;
+using Traceability.App.Marks;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Values;
@@ -8,10 +9,11 @@ using Traceability.Gs1.Identifiers;
 namespace Traceability.App.Features.Trace;
 
 /// <summary>What the facts of a chain refer to, organisations, bases and places, as a scan shows it, and how far the proof of each fact has come.</summary>
-internal sealed class ChainReferences(BatchChain chain, PlaceNames places, long loggedSize, long anchoredSize)
+internal sealed class ChainReferences(BatchChain chain, ChainMarks marks, PlaceNames places, long loggedSize, long anchoredSize)
 {
-    private readonly Dictionary<string, (OrganisationRegistered Fact, ChainFact Source)> _organisations = chain.References
+    private readonly Dictionary<string, (OrganisationRegistered Fact, ChainFact Source)> _organisations = chain.References.Concat(marks.References)
         .Where(r => r.Entry.Fact is OrganisationRegistered)
+        .DistinctBy(r => ((OrganisationRegistered)r.Entry.Fact).Uscc)
         .ToDictionary(r => ((OrganisationRegistered)r.Entry.Fact).Uscc.ToString(), r => ((OrganisationRegistered)r.Entry.Fact, r), StringComparer.Ordinal);
 
     private readonly Dictionary<Gln, BaseRegistered> _bases = chain.References
@@ -36,6 +38,8 @@ internal sealed class ChainReferences(BatchChain chain, PlaceNames places, long 
         chain.Voided.TryGetValue(fact.Entry.Envelope.Id, out var by) ? new VoidView(by.Entry.Stamp.Recorded, ((RecordVoided)by.Entry.Fact).Reason, Proof(by)) : null;
 
     public PartyView? PartyOf(Gln gln) => _organisations.Values.FirstOrDefault(o => o.Fact.Gln == gln) is { Fact: not null } known ? Party(known) : null;
+
+    public PartyView? PartyOf(string uscc) => _organisations.TryGetValue(uscc, out var known) ? Party(known) : null;
 
     public PlaceView Place(RegionCode region) => places.Of(region);
 

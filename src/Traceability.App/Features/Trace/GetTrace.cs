@@ -7,6 +7,7 @@ using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Labels;
+using Traceability.App.Marks;
 using Traceability.App.Sequencing;
 using Traceability.Domain;
 using Traceability.Gs1.DigitalLink;
@@ -30,10 +31,11 @@ internal sealed class GetTraceHandler(
         var subject = Subject.Batch(query.Gtin, query.Lot);
         var (state, anchored) = (head.State, head.Anchored);
         var chain = await BatchChain.ReadAsync(db, subject, cancellationToken);
-        var places = await PlaceNames.ReadAsync(db, chain, cancellationToken);
+        var marks = await ChainMarks.ReadAsync(db, chain, cancellationToken);
+        var places = await PlaceNames.ReadAsync(db, chain, marks, cancellationToken);
         var link = DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl);
         var scans = await ScansView.ReadAsync(db, subject, query.Serial?.ToString(), clock.GetUtcNow(), cancellationToken);
-        var composed = new TraceComposer(chain, places, labelHolds, state.Size, anchored.Size).Compose();
+        var composed = new TraceComposer(chain, marks, places, labelHolds, state.Size, anchored.Size, deployment.TimeZone, clock.GetUtcNow()).Compose();
         return composed with
         {
             Scans = scans,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.App.Entries;
+using Traceability.App.Marks;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
@@ -11,9 +12,9 @@ namespace Traceability.App.Features.Trace;
 /// <summary>Names of the places that a chain touches, each down to the county with the names above it.</summary>
 internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, string NameEn)> regions)
 {
-    public static async Task<PlaceNames> ReadAsync(TraceDb db, BatchChain chain, CancellationToken ct)
+    public static async Task<PlaceNames> ReadAsync(TraceDb db, BatchChain chain, ChainMarks marks, CancellationToken ct)
     {
-        var codes = chain.Facts.Concat(chain.References).SelectMany(f => f.Entry.Fact switch
+        var codes = chain.Facts.Concat(chain.References).Concat(marks.References).SelectMany(f => f.Entry.Fact switch
         {
             OrganisationRegistered o => [o.Region],
             BaseRegistered b => [b.Region],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Traceability.App.Entries;
+using Traceability.App.Marks;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Cultivation;
@@ -10,29 +11,32 @@ using Traceability.Domain.Supervision;
 namespace Traceability.App.Features.Trace;
 
 /// <summary>Makes of the decoded facts of a chain what a scan shows.</summary>
-internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize)
+internal sealed class TraceComposer(
+    BatchChain chain, ChainMarks marks, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize, TimeZoneInfo zone, DateTimeOffset now)
 {
     private static readonly FactKind[] Required = [FactKind.Harvest, FactKind.Pack, FactKind.Shipment, FactKind.Receipt];
     private static readonly FactKind[] WorthSaying = [FactKind.Cultivation, FactKind.Inspection, FactKind.Certificate, FactKind.Temperature];
 
-    private readonly ChainReferences _references = new(chain, places, loggedSize, anchoredSize);
+    private readonly ChainReferences _references = new(chain, marks, places, loggedSize, anchoredSize);
 
     public TraceView Compose()
     {
         var journey = new JourneyComposer(chain, _references).Compose();
         var (making, output) = Making();
+        var vouching = new MarkComposer(marks, _references, Day(making.Entry.Stamp.Occurred), Day(now)).Compose();
         var product = chain.References.Single(r => r.Entry.Fact is ProductRegistered);
         return new TraceView
         {
             Gtin = output.Gtin.ToString(),
             Lot = output.Lot.ToString(),
             DigitalLink = "",
-            Verdict = Verdict(journey),
+            Verdict = Verdict(journey, vouching),
             Product = Product(product),
             Packer = _references.Organisation(making),
             Origins = Origins(),
+            Marks = vouching,
             Journey = journey,
-            Quantities = Quantities(output, journey),
+            Quantities = QuantitiesComposer.Compose(output, journey),
             Fields = new FieldComposer(chain, _references).Compose(),
             Ledger = new LedgerView("", "", 0, null, 0, null, null, null, null),
             Demonstration = false,
@@ -52,17 +56,19 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         throw new InvalidDataException($"Nothing recorded how {chain.Subject} was made.");
     }
 
-    private Verdict Verdict(List<Stop> journey)
+    private Verdict Verdict(List<Stop> journey, List<MarkView> vouching)
     {
-        FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct()];
+        FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct(), .. vouching.Count > 0 ? [FactKind.Certificate] : Array.Empty<FactKind>()];
         FactKind[] missing = [.. Required.Except(there)];
         StopView[] stops = [.. chain.Stops.Select(StopOf)];
         Concern[] concerns = [.. ConcernComposer.Of(chain, journey, labelHolds)];
+        var lapsed = vouching.FindAll(m => !m.Holds);
         return new Verdict(
-            stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
+            stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 || lapsed.Count > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
         {
             Stops = stops,
             Concerns = concerns,
+            Lapsed = lapsed,
         };
     }
 
@@ -82,6 +88,8 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
         },
         stop.Fact.Entry.Stamp.Occurred,
         _references.Proof(stop.Fact));
+
+    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static FactKind? KindOf(Stop stop) => stop switch
     {
@@ -131,18 +139,6 @@ internal sealed class TraceComposer(BatchChain chain, PlaceNames places, bool la
             plot.AreaMu,
             DateOnly.FromDateTime(fact.Entry.Stamp.Occurred.DateTime),
             share);
-    }
-
-    private static QuantitiesView Quantities(Made output, List<Stop> journey)
-    {
-        var harvests = journey.OfType<HarvestStop>().Where(h => h.Void is null).ToList();
-        var plots = harvests.DistinctBy(h => (h.Who!.Uscc, h.BaseName, h.Plot, h.Season)).ToList();
-        return new QuantitiesView(
-            plots.Count == 0 || plots.Exists(p => p.PlotBoundKg is null) ? null : plots.Sum(p => p.PlotBoundKg),
-            harvests.Sum(h => h.Kilograms),
-            output.Kilograms,
-            output.Quantity.Value,
-            journey.OfType<LabelStop>().Where(l => l.Void is null).Sum(l => l.Count));
     }
 
     private ProductView Product(ChainFact source)

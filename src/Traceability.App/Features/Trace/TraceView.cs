@@ -20,6 +20,8 @@ public sealed record TraceView
     public required PartyView Packer { get; init; }
     /// <summary>Who grew it; more than one after a merge, the largest share first.</summary>
     public required IReadOnlyList<OriginView> Origins { get; init; }
+    /// <summary>Whose marks the labels carry, and what was promised for the batch.</summary>
+    public IReadOnlyList<MarkView> Marks { get; init; } = [];
     public required IReadOnlyList<Stop> Journey { get; init; }
     public required QuantitiesView Quantities { get; init; }
     /// <summary>What was used on the plots behind the batch, a part for each plot.</summary>
@@ -54,6 +56,9 @@ public sealed record Verdict(VerdictState State, IReadOnlyList<FactKind> Missing
 {
     /// <summary>What stops it, itself or what it was made from.</summary>
     public IReadOnlyList<StopView> Stops { get; init; } = [];
+
+    /// <summary>Marks on the labels that hold no more today: they make it LookHere.</summary>
+    public IReadOnlyList<MarkView> Lapsed { get; init; } = [];
 
     /// <summary>What asks for a second look.</summary>
     public IReadOnlyList<Concern> Concerns { get; init; } = [];
@@ -134,25 +139,3 @@ public sealed record SprayingView(DateOnly Day, IReadOnlyList<string> Ingredient
 /// <param name="Packs">Boxes of this batch.</param>
 /// <param name="Labelled">Labels issued for it.</param>
 public sealed record QuantitiesView(decimal? PlotBoundKg, decimal HarvestedKg, decimal PackedKg, decimal Packs, int Labelled);
-
-[JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
-public enum ProofState
-{
-    /// <summary>Durable on the server, not yet in the tree.</summary>
-    Recorded,
-    /// <summary>Has its index under a signed checkpoint.</summary>
-    Logged,
-    /// <summary>The tree that holds it is on the chain, confirmed.</summary>
-    Anchored,
-}
-
-/// <param name="Entry">Entry id; its bundle is at <c>/ledger/proof/{entry}</c>.</param>
-/// <param name="Index">Place in the log; null while only recorded.</param>
-public sealed record ProofView(Guid Entry, string Type, ProofState State, long? Index);
-
-/// <summary>What the proofs rest on, as of one moment.</summary>
-/// <param name="Size">Entries under the latest signed checkpoint.</param>
-/// <param name="CheckpointAt">When it was signed; null for an empty log.</param>
-/// <param name="AnchoredSize">Entries under the latest confirmed anchor; 0 when there is none.</param>
-/// <param name="ChainId">EIP-155 id of the chain of that anchor.</param>
-public sealed record LedgerView(string Origin, string VerifierKey, long Size, DateTimeOffset? CheckpointAt, long AnchoredSize, long? ChainId, string? Contract, string? Transaction, DateTimeOffset? AnchoredAt);

@@ -177,6 +177,33 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
         return null;
     }
 
+    /// <summary>A day that has to be chosen.</summary>
+    public DateOnly RequiredDay(string field)
+    {
+        Required(field);
+        return Day(field) ?? default;
+    }
+
+    /// <summary>Several identifiers, at least one, with blanks, commas or lines between them.</summary>
+    public IReadOnlyList<T> Several<T>(string field)
+        where T : struct, IIdentifier<T>
+    {
+        var read = new List<T>();
+        foreach (var typed in Required(field).Split([' ', '\r', '\n', '\t', ',', '，', '、', ';', '；'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (T.TryParse(Plain(typed), out var value, out var error))
+            {
+                read.Add(value);
+                continue;
+            }
+
+            Refuse(new Problem(error.Rule, ProblemKind.Malformed, error.Message).On(field));
+            break;
+        }
+
+        return read;
+    }
+
     /// <summary>A moment by the clocks of a place, with their offset; null where nothing was chosen, which is now.</summary>
     public DateTimeOffset? Moment(string field, TimeZoneInfo zone)
     {

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Routing;
+using Traceability.App.Http;
+using Traceability.App.Marks;
+using Traceability.App.Pipeline;
+using Traceability.Domain;
+using Traceability.Domain.Certification;
+using Traceability.Domain.Parties;
+
+namespace Traceability.App.Features.Certification;
+
+/// <summary>The certifier takes a certificate away for good.</summary>
+/// <param name="Reason">For everybody to read.</param>
+public sealed record WithdrawCertificate(string Reason, DateTimeOffset? Occurred = null) : IRecordingCommand<MarkAnswer>
+{
+    public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Certifier];
+
+    /// <summary>From the address.</summary>
+    [JsonInclude, JsonPropertyName("certificate")]
+    public Guid Certificate { get; init; }
+}
+
+internal sealed class WithdrawCertificateValidator : AbstractValidator<WithdrawCertificate>
+{
+    public WithdrawCertificateValidator() => RuleFor(c => c.Reason).Reason();
+}
+
+internal sealed class WithdrawCertificateHandler(WriteSession session) : ICommandHandler<WithdrawCertificate, Result<MarkAnswer>>
+{
+    public async ValueTask<Result<MarkAnswer>> Handle(WithdrawCertificate command, CancellationToken cancellationToken)
+    {
+        if (session.Occurred(command.Occurred) is var time && time.Failed(out var occurred))
+            return time.Problem;
+        if (await session.FindAsync<Certificate>(Subject.Certificate(command.Certificate)) is not { } certificate)
+            return CertificateProblems.UnknownCertificate;
+
+        var decided = certificate.Withdraw(command.Reason, session.Actor.Member.Uscc);
+        if (decided.Failed(out var fact))
+            return decided.Problem;
+        var receipt = await session.RecordAsync(fact, occurred);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new MarkAnswer(certificate.Id, [recorded]);
+    }
+}
+
+public static class WithdrawCertificateRoute
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapCommand<WithdrawCertificate, MarkAnswer>("/api/certificates/{id}/withdrawal", location: null, (command, id) => command with { Certificate = id });
+}
