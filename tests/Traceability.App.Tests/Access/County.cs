@@ -1,6 +1,9 @@
 using System.Globalization;
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Complaints;
+using Traceability.App.Features.Files;
+using Traceability.App.Features.Quality;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
@@ -9,6 +12,7 @@ using Traceability.App.Features.Products;
 using Traceability.App.Features.Supervision;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
@@ -38,6 +42,15 @@ internal sealed class County
     public LabelsAnswer Labels { get; private set; } = null!;
     public Guid Shipment { get; private set; }
 
+    /// <summary>A shopper's complaint about the packed batch.</summary>
+    public Guid Complaint { get; private set; }
+
+    /// <summary>A test of the packed batch that was asked for.</summary>
+    public Guid Inspection { get; private set; }
+
+    /// <summary>SHA-256 of a file that the grower stored and no fact names.</summary>
+    public string File { get; private set; } = "";
+
     /// <summary>A recall of a harvest that nothing was made of.</summary>
     public Guid Recall { get; private set; }
 
@@ -66,7 +79,7 @@ internal sealed class County
         .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
         .. Everybody.Select(a => a.Account["account:".Length..]),
         Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
-        Labels.Run.ToString(), Shipment.ToString(), Recall.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+        Labels.Run.ToString(), Shipment.ToString(), Recall.ToString(), Complaint.ToString(), Inspection.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
     ];
 
     public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
@@ -109,6 +122,10 @@ internal sealed class County
         var receipt = await app.RecordAsync(county.Store, new ReceiveShipment(Occurred: Harvested.AddDays(5)) { Shipment = county.Shipment });
         var recalled = await county.HarvestAsync(app, 10, $"RC{code}");
         county.Recall = (await app.RecordAsync(county.Grower, new OpenRecall([recalled.Batch], RecallClass.Third, "wrong variety", HoldSiblings: false))).Recall;
+        county.Complaint = (await app.RecordAsync(actor: null, new FileComplaint(county.Box, LotNumber.Parse(county.Pack.Lot), "烂了 " + code))).Complaint;
+        var laboratory = await RegisterAsync(app, county.Supervisor, county.Code, county.People[4], Role.Inspector);
+        county.Inspection = (await app.RecordAsync(county.Grower, new RequestInspection(laboratory.Member.Uscc, InspectionKind.Laboratory) { Batch = county.Pack.Batch })).Inspection;
+        county.File = (await app.RecordAsync(county.Grower, new StoreFile(System.Text.Encoding.UTF8.GetBytes($"time,celsius\n2026-09-12T08:00:00+08:00,{code[^2..]}\n")))).Sha256;
         county.Entries = [.. new[] { county.Harvest.Receipts, packing.Receipts, county.Labels.Receipts, dispatch.Receipts, receipt.Receipts }.SelectMany(r => r).Select(r => r.Entry)];
         return county;
     }

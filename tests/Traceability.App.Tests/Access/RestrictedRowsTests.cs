@@ -5,6 +5,15 @@ using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Brands;
+using Traceability.App.Features.Certification;
+using Traceability.App.Features.Complaints;
+using Traceability.App.Features.Cultivation;
+using Traceability.App.Features.Files;
+using Traceability.App.Features.Places;
+using Traceability.App.Features.Products;
+using Traceability.App.Features.Quality;
+using Traceability.App.Features.Reference;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
 using Traceability.App.Features.Parties;
@@ -13,6 +22,7 @@ using Traceability.App.Features.Trace;
 using Traceability.App.Json;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
+using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 using Traceability.Ledger;
 
@@ -29,6 +39,24 @@ public sealed class RestrictedRowsTests(Databases databases)
     {
         [typeof(GetBatch)] = c => [new GetBatch(c.Harvest.Batch), new GetBatch(c.Pack.Batch)],
         [typeof(ListBatches)] = c => [new ListBatches(), new ListBatches(c.Pack.Batch), new ListBatches(Guid.AllBitsSet, ListBatches.MostAtOnce)],
+        [typeof(GetBatchHistory)] = c => [new GetBatchHistory(c.Harvest.Batch), new GetBatchHistory(c.Pack.Batch)],
+        [typeof(ListPlots)] = _ => [new ListPlots()],
+        [typeof(ListProducts)] = _ => [new ListProducts()],
+        [typeof(ListSteps)] = c => [new ListSteps(c.Base, GlnExtension.Parse("1"))],
+        [typeof(GetComplaint)] = c => [new GetComplaint(c.Complaint)],
+        [typeof(ListComplaints)] = c => [new ListComplaints(), new ListComplaints(Only: c.Complaint)],
+        [typeof(GetInspection)] = c => [new GetInspection(c.Inspection)],
+        [typeof(ListInspections)] = c => [new ListInspections(), new ListInspections(Batch: c.Pack.Batch), new ListInspections(Lot: LotNumber.Parse(c.Pack.Lot))],
+        [typeof(GetFile)] = c => [new GetFile(c.File)],
+        [typeof(GetLimit)] = _ => [new GetLimit(FoodClass.Parse("potato"), "lead")],
+        [typeof(GetPesticide)] = _ => [new GetPesticide("imidacloprid", FoodClass.Parse("potato"))],
+        [typeof(GetCertificate)] = c => [new GetCertificate(c.Pack.Batch)],
+        [typeof(ListCertificates)] = _ => [new ListCertificates(), new ListCertificates(Held: true)],
+        [typeof(GetBrand)] = c => [new GetBrand(c.Pack.Batch)],
+        [typeof(ListBrands)] = _ => [new ListBrands(), new ListBrands(Managed: true)],
+        [typeof(GetLicence)] = c => [new GetLicence(c.Pack.Batch)],
+        [typeof(ListLicences)] = _ => [new ListLicences(), new ListLicences(Held: true)],
+        [typeof(ListExitProposals)] = _ => [new ListExitProposals()],
         [typeof(GetRecall)] = c => [new GetRecall(c.Recall)],
         [typeof(ListRecalls)] = _ => [new ListRecalls(), new ListRecalls(Open: true)],
         [typeof(ListOrganisations)] = c => [new ListOrganisations(), new ListOrganisations(c.Grower.Member.Uscc, ListOrganisations.MostAtOnce)],
@@ -59,6 +87,10 @@ public sealed class RestrictedRowsTests(Databases databases)
     /// <summary>What an operator asks about the deployment, which has no county's rows in it.</summary>
     private static readonly Type[] OfTheDeployment = [typeof(GetLogHealth), typeof(GetRegionRegister)];
 
+    /// <summary>What these counties have none of yet, so that nothing can be told of it: certificates, brands, licences, steps of growing.</summary>
+    private static readonly Type[] WithoutRows =
+        [typeof(GetCertificate), typeof(ListCertificates), typeof(GetBrand), typeof(ListBrands), typeof(GetLicence), typeof(ListLicences), typeof(ListExitProposals), typeof(ListSteps), typeof(GetFile)];
+
     private static IEnumerable<Type> AllQuestions => typeof(AppSetup).Assembly.GetTypes()
         .Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)));
 
@@ -82,10 +114,12 @@ public sealed class RestrictedRowsTests(Databases databases)
             var restricted = IsRestricted(question);
             foreach (var message in make(there))
             {
+                // What somebody asked with is nothing that they were told.
+                var asked = message.ToString()!;
                 foreach (var actor in restricted ? [.. here.Everybody] : everybody)
                 {
                     var answer = await AskAsync(app, actor, message);
-                    Assert.Empty((restricted ? there.Identifiers : there.People).Where(id => answer.Contains(id, StringComparison.OrdinalIgnoreCase)).Select(id => $"{message} told {actor?.Account} {id}"));
+                    Assert.Empty((restricted ? there.Identifiers : there.People).Where(id => answer.Contains(id, StringComparison.OrdinalIgnoreCase) && !asked.Contains(id, StringComparison.OrdinalIgnoreCase)).Select(id => $"{message} told {actor?.Account} {id}"));
                     Assert.DoesNotContain(there.Corner.Longitude.ToString(System.Globalization.CultureInfo.InvariantCulture), answer, StringComparison.Ordinal);
                     Assert.False(Numbers(answer).Contains(there.Shipped), $"{message} told {actor?.Account} how much was sent.");
                 }
@@ -104,7 +138,7 @@ public sealed class RestrictedRowsTests(Databases databases)
         var county = await County.RecordAsync(app, "130722");
         await app.SequenceAsync();
 
-        foreach (var (question, make) in Questions.Where(q => IsRestricted(q.Key) && !OfTheDeployment.Contains(q.Key)))
+        foreach (var (question, make) in Questions.Where(q => IsRestricted(q.Key) && !OfTheDeployment.Contains(q.Key) && !WithoutRows.Contains(q.Key)))
         {
             var answers = new List<string>();
             foreach (var message in make(county))

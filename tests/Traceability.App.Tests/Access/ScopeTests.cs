@@ -189,10 +189,10 @@ public sealed class ScopeTests(Databases databases)
             last = page.Next;
         }
 
-        Assert.Equal(9, batches.Count);
+        Assert.Equal(11, batches.Count);
         Assert.Equal(whole.Items.Select(b => b.Batch), batches);
         Assert.Equal(batches.OrderDescending(), batches);
-        Assert.Equal(6, usccs.Count);
+        Assert.Equal(8, usccs.Count);
         Assert.Equal(organisations.Items.Select(o => o.Uscc), usccs);
         Assert.All(organisations.Items, o => Assert.Equal("组织 " + o.Uscc, o.Name));
     }

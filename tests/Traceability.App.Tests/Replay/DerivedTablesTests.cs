@@ -30,12 +30,13 @@ public sealed class DerivedTablesTests(AuditedChain chain) : IClassFixture<Audit
     public async Task Renew_EntriesThatCannotBeReplayed_LeavesTheTablesAsTheyWere(Provider provider)
     {
         await using var database = await chain.CopyAsync(provider);
+        var batches = database.Scalar<long>("SELECT COUNT(*) FROM batch");
         database.Execute("DELETE FROM vault_payload");
         await using var app = new TestApp(database);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => DerivedTables.RenewAfterMigrationAsync(app.Get<IWriteLane>(), Token));
 
-        Assert.Equal(4, database.Scalar<long>("SELECT COUNT(*) FROM batch"));
+        Assert.Equal(batches, database.Scalar<long>("SELECT COUNT(*) FROM batch"));
         Assert.Equal(0, database.Scalar<long>("SELECT COUNT(*) FROM deployment_value"));
     }
 }
