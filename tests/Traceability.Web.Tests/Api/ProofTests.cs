@@ -37,6 +37,8 @@ public sealed class ProofTests(Servers servers)
         var entries = bundle["entries"]!.AsArray().Select(e => JsonNode.Parse(Convert.FromBase64String((string)e!["entry"]!))!).ToList();
         var shown = Proofs(trace).Select(p => (string)p["entry"]!).ToHashSet(StringComparer.Ordinal);
 
+        // Steps of growing belong to the history of a plot, which is not the batch's to show: each is proved by itself.
+        shown.ExceptWith(trace["journey"]!.AsArray().Where(s => (string)s!["kind"]! == "cultivation").Select(s => (string)s!["proof"]!["entry"]!));
         Assert.Subset(entries.Select(e => (string)e["id"]!).ToHashSet(StringComparer.Ordinal), shown);
         var disclosed = bundle["entries"]!.AsArray().SelectMany(e => e!["disclosures"]!.AsArray()).Select(d => (string)d!["field"]!).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(["hotline", "inputs", "name", "nameEn", "outputs"], disclosed.Order(StringComparer.Ordinal));
