@@ -70,7 +70,9 @@ public sealed class LabelPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GotoAsync(label.AbsoluteUri);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.True(await page.Locator(".verdict .word").IsVisibleAsync());
-        Assert.Equal(5, await page.Locator("#journey .stop:visible").CountAsync());
+        var stops = await page.Locator("#journey .stop").CountAsync();
+        Assert.InRange(stops, 5, 100);
+        Assert.Equal(stops, await page.Locator("#journey .stop:visible").CountAsync());
     }
 
     private async Task<string> TextAsync(Uri label, bool script)
