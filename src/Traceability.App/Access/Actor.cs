@@ -13,8 +13,8 @@ public sealed record Actor(string Account, IReadOnlyList<Role> Roles, ActingOrga
 {
     public bool Has(Role role) => Roles.Contains(role);
 
-    /// <summary>Whether a batch that they see is theirs to stop: a supervisor's, or of who made it or has some of it.</summary>
-    public bool MayStop(Batch batch) => Has(Role.Supervisor) || (Organisation is { } mine && (batch.Producer == mine.Uscc || batch.HeldBy(mine.Uscc) > 0));
+    /// <summary>Whether a batch that they see is theirs to stop: a supervisor's, or of who made it. Who has a box of it complains, and stops nobody else's.</summary>
+    public bool MayStop(Batch batch) => Has(Role.Supervisor) || batch.Producer == Organisation?.Uscc;
 
     /// <summary>The organisation acted for. Commands for members only ask for it.</summary>
     public ActingOrganisation Member => Organisation ?? throw new InvalidOperationException("The actor acts for no organisation.");

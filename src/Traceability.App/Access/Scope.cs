@@ -233,7 +233,7 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
 public sealed class Scopes(ActorContext actors, DeploymentOptions deployment, TimeProvider clock)
 {
     /// <summary>The local date of the deployment.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
+    public DateOnly Today => deployment.DayOf(clock.GetUtcNow());
 
     /// <summary>Why nothing new may be put into a region today; null when it may.</summary>
     public Task<Domain.Problem?> WhyNotInAsync(TraceDb db, RegionCode region, CancellationToken ct) => WhyNotInAsync(db, region, Today, ct);

@@ -52,6 +52,23 @@ public sealed class StopTests(Databases databases)
 
     [Theory]
     [OnDatabases]
+    public async Task Stop_ByWhoOnlyHoldsSomeOfTheBatch_IsRefused(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        var chain = await PotatoChain.RecordAsync(app);
+        var pack = chain.Packing.Batches[0].Batch;
+
+        Assert.Equal("batch.not-yours", (await app.SendAsync(chain.Store, new HoldBatch("a rival's goods") { Batch = pack })).Problem?.Code);
+        Assert.Equal("batch.not-yours", (await app.SendAsync(chain.Store, new OpenRecall([pack], RecallClass.First, "a rival's goods"))).Problem?.Code);
+
+        Assert.Equal(VerdictState.Good, (await TraceAsync(app, "PK01")).Verdict.State);
+        await app.RecordAsync(chain.Grower, new HoldBatch("our own") { Batch = pack });
+        await AssertAuditAsync(app);
+    }
+
+    [Theory]
+    [OnDatabases]
     public async Task Release_OfWhatASupervisorHeld_IsNotTheProducers(Provider provider)
     {
         await using var database = await databases.EmptyAsync(provider);
