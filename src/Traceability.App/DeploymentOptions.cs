@@ -7,7 +7,10 @@ namespace Traceability.App;
 public sealed record DeploymentOptions(Uri BaseUrl, string? Hotline, TimeZoneInfo TimeZone)
 {
     /// <summary>The day of the place on which a moment lies, whatever offset it was written with.</summary>
-    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime);
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Here(moment).DateTime);
+
+    /// <summary>The moment as the clocks of the place show it.</summary>
+    public DateTimeOffset Here(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZone);
 }
 
 /// <summary>Whether the fictional demonstration data is loaded; every page then says so.</summary>

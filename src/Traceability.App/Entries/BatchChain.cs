@@ -79,17 +79,13 @@ public sealed class BatchChain
 
     public static async Task<BatchChain> ReadAsync(TraceDb db, string batch, CancellationToken ct)
     {
-        var subjects = await db.Database.SqlQuery<string>(
-            $"""
-             WITH RECURSIVE up (batch) AS (
-               SELECT subject FROM batch WHERE subject = {batch} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
-             SELECT batch AS "Value" FROM up
-             """).ToListAsync(ct);
+        // First of all: an entry that stops it is then among those read after.
+        var stops = await BatchStanding.StopsAsync(db, [batch], ct);
+        var subjects = await Lineage.UpAsync(db, [batch], ct);
         var inputs = subjects.Count == 1 ? [] : await db.BatchInputs.AsNoTracking().Where(i => subjects.Contains(i.Batch)).ToListAsync(ct);
         var entries = await EntriesOfAsync(db, subjects, version: null, ct);
         var facts = Relevant(batch, subjects, entries).OrderBy(f => f.Entry.Stamp.Occurred).ThenBy(f => f.Entry.Stamp.Entry).ToList();
         var references = await EntriesOfAsync(db, await NamedAsync(db, batch, facts, ct), version: 1, ct);
-        var stops = await BatchStanding.StopsAsync(db, [batch], ct);
         return new BatchChain(
             batch, inputs, entries, facts, references,
             [.. stops.Select(stop => new ChainStop(stop.By, stop.Stop.Kind, entries.Find(e => e.Entry.Envelope.Id == stop.Stop.Entry) ?? throw new InvalidDataException($"No entry of {stop.By} stopped it.")))],

@@ -11,7 +11,7 @@ public static class Lineage
     private const string Down = "SELECT subject FROM batch WHERE subject IN (?) UNION SELECT i.batch FROM batch_input i JOIN walk ON i.input = walk.batch";
 
     /// <summary>The batches named and everything that they were made from.</summary>
-    public static async Task<IReadOnlyList<string>> UpAsync(TraceDb db, string[] batches, CancellationToken ct) => await WalkAsync(db, Up, batches, ct);
+    public static Task<List<string>> UpAsync(TraceDb db, string[] batches, CancellationToken ct) => WalkAsync(db, Up, batches, ct);
 
     /// <summary>Everything made from the batches named, they among them, and which part by mass of each it is: 1 of themselves.</summary>
     /// <returns>By the batch's subject.</returns>
@@ -23,6 +23,43 @@ public static class Lineage
         foreach (var batch in found)
             Part(batch, inputs, parts);
         return found.ToDictionary(b => b, b => parts[b], StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Which part by mass of a batch each of its ancestors is, and 1 of itself. An ancestor is looked at when all that was made of it has
+    /// been: each edge once, however often goods were split and merged again.
+    /// </summary>
+    /// <param name="edges">Those of the batch and of all its ancestors.</param>
+    public static IReadOnlyDictionary<string, decimal> PartsAbove(string batch, IReadOnlyCollection<BatchInput> edges)
+    {
+        var inputs = edges.ToLookup(e => e.Batch, StringComparer.Ordinal);
+        var waiting = edges.CountBy(e => e.Input, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var parts = new Dictionary<string, decimal>(StringComparer.Ordinal) { [batch] = 1 };
+        var ready = new Stack<string>([batch]);
+        while (ready.TryPop(out var at))
+        {
+            foreach (var (input, part) in Parts([.. inputs[at]]))
+            {
+                parts[input] = parts.GetValueOrDefault(input) + (parts[at] * part);
+                if (--waiting[input] == 0)
+                    ready.Push(input);
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>The other harvests of the plots and seasons that harvests came from: what has the same fault, if it came from the field.</summary>
+    /// <param name="above">Batches, those harvested among them.</param>
+    public static async Task<List<Batch>> SiblingsAsync(TraceDb db, DeploymentOptions deployment, IReadOnlyCollection<Batch> above, CancellationToken ct)
+    {
+        var plots = above.Select(b => b.Plot).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var seasons = above.Where(b => b.Plot is not null).Select(Season).ToHashSet();
+        var known = above.Select(b => b.Subject).ToList();
+        var others = await db.Batches.Where(b => b.Plot != null && plots.Contains(b.Plot) && !known.Contains(b.Subject)).ToListAsync(ct);
+        return [.. others.Where(b => seasons.Contains(Season(b))).OrderBy(b => b.Id)];
+
+        (string? Plot, int Year) Season(Batch harvest) => (harvest.Plot, deployment.DayOf(harvest.MadeAt).Year);
     }
 
     /// <summary>Which part of a batch each of its inputs is; one so small that nothing came to a milligram is of all of them alike.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
 using Traceability.Domain;
+using Traceability.Domain.Brands;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Products;
@@ -21,15 +22,20 @@ public sealed record RegisteredName(string? Name, string? NameEn)
     private static bool Contains(string? name, string sought) => name?.Contains(sought, StringComparison.OrdinalIgnoreCase) == true;
 }
 
-/// <summary>Names of products, bases and organisations. They are in no table: each is read from the entry of its registration.</summary>
+/// <summary>Names of products, bases, organisations and brands. They are in no table: each is read from the entry of its registration.</summary>
 public static class RegisteredNames
 {
     /// <summary>An organisation's own things are looked through by name, so many of them.</summary>
     public const int MostLookedThrough = 1000;
 
     /// <summary>By subject; a subject without a registration is left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, RegisteredName>> ReadAsync(TraceDb db, IReadOnlyCollection<string> subjects, CancellationToken ct) =>
-        (await BatchChain.ReadFirstsAsync(db, subjects, ct)).ToDictionary(f => f.Key, f => Of(f.Value), StringComparer.Ordinal);
+    public static async Task<IReadOnlyDictionary<string, RegisteredName>> ReadAsync(TraceDb db, IEnumerable<string> subjects, CancellationToken ct)
+    {
+        var asked = subjects.Distinct(StringComparer.Ordinal).ToList();
+        return asked.Count == 0
+            ? new Dictionary<string, RegisteredName>()
+            : (await BatchChain.ReadFirstsAsync(db, asked, ct)).ToDictionary(f => f.Key, f => Of(f.Value), StringComparer.Ordinal);
+    }
 
     /// <summary>Those of products, by GTIN.</summary>
     public static async Task<IReadOnlyDictionary<Gtin, RegisteredName>> OfProductsAsync(TraceDb db, IEnumerable<Gtin> products, CancellationToken ct)
@@ -51,6 +57,7 @@ public static class RegisteredNames
         ProductRegistered p => new(p.Name, p.NameEn),
         BaseRegistered b => new(b.Name, b.NameEn),
         OrganisationRegistered o => new(o.Name, o.NameEn),
+        BrandRegistered b => new(b.Name, b.NameEn),
         _ => RegisteredName.None,
     };
 }

@@ -36,9 +36,6 @@ internal static class VaultNames
         TraceDb db, IReadOnlyCollection<UnifiedSocialCreditCode> organisations, CancellationToken ct)
     {
         var bySubject = organisations.ToDictionary(Subject.Organisation, StringComparer.Ordinal);
-        var subjects = bySubject.Keys.ToList();
-        var entries = await db.SubjectHistories.Where(h => h.Version == 1 && subjects.Contains(h.Subject)).ToListAsync(ct);
-        var names = await OfEntriesAsync(db, [.. entries.Select(e => e.Entry)], ct);
-        return entries.Where(e => names.ContainsKey(e.Entry)).ToDictionary(e => bySubject[e.Subject], e => names[e.Entry]);
+        return (await OfSubjectsAsync(db, bySubject.Keys, ct)).ToDictionary(n => bySubject[n.Key], n => n.Value);
     }
 }

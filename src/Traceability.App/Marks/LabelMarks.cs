@@ -34,7 +34,7 @@ internal sealed class LabelMarks(WriteSession session, DeploymentOptions deploym
 
             if (await session.FindAsync<Brand>(Subject.Brand(id)) is not { } brand)
                 return CertificateProblems.UnknownMark;
-            var judged = MarkCharges.OfBrand(await LicencesAsync(brand, origins, ct), origins, Day(occurred), kilograms);
+            var judged = MarkCharges.OfBrand(await LicencesAsync(brand, origins, ct), origins, deployment.DayOf(occurred), kilograms);
             if (judged.Failed(out var charged))
                 return judged.Problem;
             uses.AddRange(charged);
@@ -42,7 +42,7 @@ internal sealed class LabelMarks(WriteSession session, DeploymentOptions deploym
 
         foreach (var scheme in certificates.GroupBy(c => c.Scheme))
         {
-            var judged = MarkCharges.OfCertificates([.. scheme], origins, batch.Gtin, Day(batch.MadeAt), kilograms);
+            var judged = MarkCharges.OfCertificates([.. scheme], origins, batch.Gtin, deployment.DayOf(batch.MadeAt), kilograms);
             if (judged.Failed(out var charged))
                 return judged.Problem;
             uses.AddRange(charged);
@@ -66,6 +66,4 @@ internal sealed class LabelMarks(WriteSession session, DeploymentOptions deploym
 
         return licences;
     }
-
-    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, deployment.TimeZone).DateTime);
 }

@@ -2,14 +2,8 @@ using Traceability.App.Data;
 using Traceability.App.Entries;
 using Traceability.Domain;
 using Traceability.Domain.Brands;
-using Traceability.Domain.Parties;
-using Traceability.Domain.Places;
-using Traceability.Domain.Products;
 
 namespace Traceability.App.Marks;
-
-/// <summary>A name in Chinese and, where it was given, in English; null where it was erased.</summary>
-public sealed record Named(string? Name, string? NameEn);
 
 /// <summary>Something done to a certificate or licence, as its entry says.</summary>
 /// <param name="Type">The entry's type.</param>
@@ -21,24 +15,6 @@ internal static class MarkFacts
 {
     /// <summary>The first fact of a subject that is known to have one.</summary>
     public static async Task<DomainEvent> ReadFirstAsync(TraceDb db, string subject, CancellationToken ct) => (await BatchChain.ReadFirstAsync(db, subject, ct)).Entry.Fact;
-
-    /// <summary>Names of organisations, brands, products and bases by their subjects.</summary>
-    public static async Task<IReadOnlyDictionary<string, Named>> NamesAsync(TraceDb db, IEnumerable<string> subjects, CancellationToken ct)
-    {
-        var asked = subjects.Distinct(StringComparer.Ordinal).ToList();
-        var facts = asked.Count == 0 ? new Dictionary<string, DomainEvent>() : await BatchChain.ReadFirstsAsync(db, asked, ct);
-        return asked.ToDictionary(
-            subject => subject,
-            subject => facts.GetValueOrDefault(subject) switch
-            {
-                OrganisationRegistered o => new Named(o.Name, o.NameEn),
-                BrandRegistered b => new Named(b.Name, b.NameEn),
-                ProductRegistered p => new Named(p.Name, p.NameEn),
-                BaseRegistered b => new Named(b.Name, b.NameEn),
-                _ => new Named(Name: null, NameEn: null),
-            },
-            StringComparer.Ordinal);
-    }
 
     /// <summary>Entries in the order that is given.</summary>
     public static async Task<IReadOnlyList<MarkAct>> ActsAsync(TraceDb db, IReadOnlyList<Guid> entries, CancellationToken ct)

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Traceability.App.Pipeline;
-using Traceability.Domain.Values;
 using Traceability.Gs1.Identifiers;
 
 namespace Traceability.App.Marks;
@@ -10,10 +9,6 @@ internal static class MarkRules
 {
     /// <summary>What a suspension or a warning gives as its reason, for everybody to read.</summary>
     public static IRuleBuilderOptions<T, string?> Reason<T>(this IRuleBuilder<T, string?> rule) => rule.Text(500);
-
-    public static IRuleBuilderOptions<T, decimal?> Mass<T>(this IRuleBuilder<T, decimal?> rule) =>
-        rule.Must(kg => kg is null || (kg > 0 && Quantity.TryCreate(kg.Value, UnitCode.Kilogram, out _, out _)))
-            .WithErrorCode("quantity.kilograms").WithMessage("A weight is above zero, at most a billion tonnes, with at most six decimals.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<Gtin>> Products<T>(this IRuleBuilder<T, IReadOnlyList<Gtin>> rule) =>
         rule.Must(p => p.Count is > 0 and <= 50).WithErrorCode("certificate.products").WithMessage("A certificate names 1 to 50 products.");

@@ -84,7 +84,7 @@ internal sealed class ValidateBehaviour<TMessage, TAnswer>(IEnumerable<IValidato
 
 /// <summary>The command's own transaction: prepared outside, run inside the lane, kept only when the handler succeeded.</summary>
 internal sealed class TransactionBehaviour<TMessage, TAnswer>(
-    IWriteLane lane, WriteSession session, IdempotencyContext idempotency, TimeProvider clock, IEnumerable<IPreparation<TMessage>> preparations)
+    IWriteLane lane, WriteSession session, IdempotencyContext idempotency, TimeProvider clock, DeploymentOptions deployment, IEnumerable<IPreparation<TMessage>> preparations)
     : IPipelineBehavior<TMessage, TAnswer>
     where TMessage : IMessage, IRestricted, IBaseCommand
     where TAnswer : IRefusable<TAnswer>
@@ -115,7 +115,7 @@ internal sealed class TransactionBehaviour<TMessage, TAnswer>(
                     await session.CloseAsync();
                 }
             },
-            (message as ISharesTransaction)?.LooksFor(clock.GetUtcNow()) is { } ahead ? ahead with { Answer = idempotency.For<TMessage>(session.Asker) } : null,
+            (message as ISharesTransaction)?.LooksFor(deployment.Here(clock.GetUtcNow())) is { } ahead ? ahead with { Answer = idempotency.For<TMessage>(session.Asker) } : null,
             cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ namespace Traceability.App.Pipeline;
 /// One command's view of the write transaction: the tables, the actor, the clock, and the one way to record a fact.
 /// Scoped; the transaction behaviour opens it inside the lane.
 /// </summary>
-public sealed class WriteSession(TimeProvider clock, ActorContext actors)
+public sealed class WriteSession(TimeProvider clock, ActorContext actors, DeploymentOptions deployment)
 {
     private const string InsertEntry = "INSERT INTO log_entry (id, leaf_hash, bytes) VALUES (@id, @leaf, @bytes)";
     private const string InsertPayload = "INSERT INTO vault_payload (entry, document, salts) VALUES (@entry, @document, @salts)";
@@ -108,10 +108,10 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors)
 
     public Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 
-    /// <summary>When it happened: what the recorder says, else now. Never more than a few minutes ahead.</summary>
+    /// <summary>When it happened: what the recorder says, else now by the clocks of the place, so that its day is the place's day. Never more than a few minutes ahead.</summary>
     public Result<DateTimeOffset> Occurred(DateTimeOffset? said) => said switch
     {
-        null => Now,
+        null => deployment.Here(Now),
         { } time when time > Now.AddMinutes(5) => GeneralProblems.InFuture,
         { } time when time.Year < EarliestYear => GeneralProblems.TooLongAgo,
         { } time => time,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Reference;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
@@ -80,14 +81,9 @@ internal sealed record Drying(decimal Ratio, IReadOnlyList<FoodClass?> Grown)
 
     public static async Task<Drying> ReadAsync(TraceDb db, Batch batch, CancellationToken ct)
     {
-        var edges = await db.Database.SqlQuery<string>(
-            $"""
-             WITH RECURSIVE up (batch) AS (
-               SELECT subject FROM batch WHERE subject = {batch.Subject} UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch)
-             SELECT batch AS "Value" FROM up
-             """).ToListAsync(ct);
-        var batches = await db.Batches.IgnoreAutoIncludes().AsNoTracking().Where(b => edges.Contains(b.Subject)).Select(b => new { b.Subject, b.Dehydration, b.Gtin, b.Kind }).ToListAsync(ct);
-        var inputs = (await db.BatchInputs.AsNoTracking().Where(i => edges.Contains(i.Batch)).ToListAsync(ct)).ToLookup(i => i.Batch, i => i.Input, StringComparer.Ordinal);
+        var chain = await Lineage.UpAsync(db, [batch.Subject], ct);
+        var batches = await db.Batches.IgnoreAutoIncludes().AsNoTracking().Where(b => chain.Contains(b.Subject)).Select(b => new { b.Subject, b.Dehydration, b.Gtin, b.Kind }).ToListAsync(ct);
+        var inputs = (await db.BatchInputs.AsNoTracking().Where(i => chain.Contains(i.Batch)).ToListAsync(ct)).ToLookup(i => i.Batch, i => i.Input, StringComparer.Ordinal);
         var ratios = batches.ToDictionary(b => b.Subject, b => b.Dehydration, StringComparer.Ordinal);
         var harvested = batches.Where(b => b.Kind == BatchKind.Harvest).Select(b => b.Gtin).Distinct().ToList();
         var grown = await db.Products.Where(p => harvested.Contains(p.Gtin)).Select(p => p.FoodClass).ToListAsync(ct);

@@ -92,7 +92,7 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     {
         // Of before the question: what the log reached since is not what this page would show.
         var (logged, anchored) = (head.State.Size, head.Anchored.Size);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), deployment.TimeZone).DateTime);
+        var today = deployment.DayOf(clock.GetUtcNow());
         return await reads.AskAsync(
             new Statement(Histories, ("@batch", batch), ("@serial", serial)),
             rows =>

@@ -78,7 +78,7 @@ internal sealed class RegisterHarvestHandler(WriteSession session, DeploymentOpt
             Base = command.Base,
             Plot = command.Plot,
             // Not the recorder's to choose: a season of one's own naming would have a yield cap of its own.
-            Season = occurred.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Season = deployment.DayOf(occurred).Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Quantity = Quantity.Kilograms(command.Kilograms),
         };
         if (plot.Harvest(asked, deployment.DayOf(occurred)) is var decided && decided.Failed(out var harvested))

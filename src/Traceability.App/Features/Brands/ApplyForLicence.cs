@@ -29,7 +29,7 @@ internal sealed class ApplyForLicenceValidator : AbstractValidator<ApplyForLicen
 {
     public ApplyForLicenceValidator()
     {
-        RuleFor(c => (decimal?)c.Kilograms).Mass().OverridePropertyName(nameof(ApplyForLicence.Kilograms));
+        RuleFor(c => (decimal?)c.Kilograms).Weight().OverridePropertyName(nameof(ApplyForLicence.Kilograms));
         RuleFor(c => c.Statement).Text(500);
     }
 }

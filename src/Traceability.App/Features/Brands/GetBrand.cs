@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Marks;
@@ -26,13 +27,13 @@ public sealed record GetBrand(Guid Brand) : IQuery<Result<BrandView>>, IRestrict
 
 /// <param name="Uses">Licences that were granted; empty for who does not manage the brand.</param>
 public sealed record BrandView(
-    Guid Id, Named Name, BrandLevel Level, string Region, Guid? Parent, Named? ParentName, string Manager, Named ManagerName, bool Mine,
+    Guid Id, RegisteredName Name, BrandLevel Level, string Region, Guid? Parent, RegisteredName? ParentName, string Manager, RegisteredName ManagerName, bool Mine,
     IReadOnlyList<BrandRule> Admission, IReadOnlyList<BrandRule> Exit, IReadOnlyList<BrandUse> Uses);
 
 /// <param name="UsedKg">What was labelled in the present period of the quota.</param>
 /// <param name="Labels">Labels of all periods that carry the brand.</param>
 public sealed record BrandUse(
-    Guid Licence, string Licensee, Named LicenseeName, LicenceState State, DateOnly ValidTo, decimal QuotaKg, decimal UsedKg, long Labels, long Runs);
+    Guid Licence, string Licensee, RegisteredName LicenseeName, LicenceState State, DateOnly ValidTo, decimal QuotaKg, decimal UsedKg, long Labels, long Runs);
 
 internal sealed class GetBrandHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<GetBrand, Result<BrandView>>
 {
@@ -54,12 +55,12 @@ internal sealed class GetBrandHandler(IDbContextFactory<TraceDb> contexts, Actor
             where !run.Voided
             group run by mark.Mark into used
             select new { used.Key, Labels = used.Sum(r => (long)r.Count), Runs = used.LongCount() }).ToDictionaryAsync(x => x.Key, cancellationToken);
-        var names = await MarkFacts.NamesAsync(
+        var names = await RegisteredNames.ReadAsync(
             db,
             [Subject.Organisation(brand.Manager), .. brand.Parent is { } parent ? [Subject.Brand(parent)] : Array.Empty<string>(), .. licences.Select(l => Subject.Organisation(l.Licensee))],
             cancellationToken);
         return new BrandView(
-            brand.Id, new Named(registered.Name, registered.NameEn), brand.Level, brand.Region.ToString(), brand.Parent,
+            brand.Id, new RegisteredName(registered.Name, registered.NameEn), brand.Level, brand.Region.ToString(), brand.Parent,
             brand.Parent is { } above ? names[Subject.Brand(above)] : null,
             brand.Manager.ToString(), names[Subject.Organisation(brand.Manager)], mine, registered.Admission, registered.Exit,
             [

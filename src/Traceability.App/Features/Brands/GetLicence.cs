@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Marks;
@@ -28,7 +29,7 @@ public sealed record GetLicence(Guid Licence) : IQuery<Result<LicenceView>>, IRe
 /// <param name="Mine">Whether the asking organisation manages the brand.</param>
 /// <param name="UsedKg">What was labelled in the present period of the quota, which began with <see cref="PeriodFrom"/>.</param>
 public sealed record LicenceView(
-    Guid Id, Guid Brand, Named BrandName, bool Mine, string Licensee, Named LicenseeName, LicenceState State, DateOnly Since, decimal AskedKg,
+    Guid Id, Guid Brand, RegisteredName BrandName, bool Mine, string Licensee, RegisteredName LicenseeName, LicenceState State, DateOnly Since, decimal AskedKg,
     DateOnly? ValidFrom, DateOnly? ValidTo, decimal? QuotaKg, QuotaPeriod? Per, DateOnly? PeriodFrom, decimal UsedKg,
     IReadOnlyList<MarkAct> Acts, IReadOnlyList<LicensedRun> Runs, IReadOnlyList<LicenseesCertificate> Certificates);
 
@@ -46,7 +47,7 @@ internal sealed class GetLicenceHandler(IDbContextFactory<TraceDb> contexts, Act
         var (mine, today) = (actors.Actor!.Member.Uscc, scopes.Today);
         if (await db.Licences.AsNoTracking().SingleOrDefaultAsync(l => l.Id == query.Licence, cancellationToken) is not { } licence || (licence.Licensee != mine && licence.Manager != mine))
             return BrandProblems.UnknownLicence;
-        var names = await MarkFacts.NamesAsync(db, [Subject.Brand(licence.Brand), Subject.Organisation(licence.Licensee)], cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, [Subject.Brand(licence.Brand), Subject.Organisation(licence.Licensee)], cancellationToken);
         // The id of a run is a UUID of version 7: its order is that of issue.
         var runs = await (
             from mark in db.LabelMarks.AsNoTracking()

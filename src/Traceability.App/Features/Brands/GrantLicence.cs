@@ -25,7 +25,7 @@ public sealed record GrantLicence(DateOnly ValidFrom, DateOnly ValidTo, decimal 
 
 internal sealed class GrantLicenceValidator : AbstractValidator<GrantLicence>
 {
-    public GrantLicenceValidator() => RuleFor(c => (decimal?)c.QuotaKg).Mass().OverridePropertyName(nameof(GrantLicence.QuotaKg));
+    public GrantLicenceValidator() => RuleFor(c => (decimal?)c.QuotaKg).Weight().OverridePropertyName(nameof(GrantLicence.QuotaKg));
 }
 
 internal sealed class GrantLicenceHandler(WriteSession session) : ICommandHandler<GrantLicence, Result<MarkAnswer>>

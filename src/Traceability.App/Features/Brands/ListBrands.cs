@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
-using Traceability.App.Marks;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Brands;
@@ -29,7 +29,7 @@ public sealed record ListBrands(bool Managed = false, Guid? After = null, int Li
 /// <param name="Next">The value of <c>after</c> for the next page; absent on the last.</param>
 public sealed record BrandList(IReadOnlyList<ListedBrand> Items, Guid? Next);
 
-public sealed record ListedBrand(Guid Id, Named Name, BrandLevel Level, string Region, Guid? Parent, string Manager, Named ManagerName);
+public sealed record ListedBrand(Guid Id, RegisteredName Name, BrandLevel Level, string Region, Guid? Parent, string Manager, RegisteredName ManagerName);
 
 internal sealed class ListBrandsValidator : AbstractValidator<ListBrands>
 {
@@ -49,7 +49,7 @@ internal sealed class ListBrandsHandler(IDbContextFactory<TraceDb> contexts, Act
             found = found.Where(b => b.Id < after);
         var rows = await found.OrderByDescending(b => b.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(query.Limit).ToList();
-        var names = await MarkFacts.NamesAsync(db, page.SelectMany(b => new[] { b.Subject, Subject.Organisation(b.Manager) }), cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, page.SelectMany(b => new[] { b.Subject, Subject.Organisation(b.Manager) }), cancellationToken);
         return new BrandList(
             [.. page.Select(b => new ListedBrand(b.Id, names[b.Subject], b.Level, b.Region.ToString(), b.Parent, b.Manager.ToString(), names[Subject.Organisation(b.Manager)]))],
             rows.Count > query.Limit ? page[^1].Id : null);

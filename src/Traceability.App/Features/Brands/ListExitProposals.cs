@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Marks;
@@ -30,7 +31,7 @@ public sealed record ListExitProposals : IQuery<Result<ExitProposals>>, IRestric
 public sealed record ExitProposals(IReadOnlyList<ExitProposal> Items);
 
 /// <param name="Because">The day since which no certificate is valid, or the kilograms that are used up.</param>
-public sealed record ExitProposal(Guid Licence, string Licensee, Named LicenseeName, Named BrandName, BrandRuleKind Rule, string Because);
+public sealed record ExitProposal(Guid Licence, string Licensee, RegisteredName LicenseeName, RegisteredName BrandName, BrandRuleKind Rule, string Because);
 
 internal sealed class ListExitProposalsHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<ListExitProposals, Result<ExitProposals>>
 {
@@ -49,7 +50,7 @@ internal sealed class ListExitProposalsHandler(IDbContextFactory<TraceDb> contex
             let because = Because(rule, licence, certificates, today)
             where because is not null
             select (licence, rule.Rule, because)).ToList();
-        var names = await MarkFacts.NamesAsync(db, found.SelectMany(f => new[] { Subject.Brand(f.licence.Brand), Subject.Organisation(f.licence.Licensee) }), cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, found.SelectMany(f => new[] { Subject.Brand(f.licence.Brand), Subject.Organisation(f.licence.Licensee) }), cancellationToken);
         return new ExitProposals(
         [
             .. found.Select(f => new ExitProposal(

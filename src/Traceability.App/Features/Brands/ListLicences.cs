@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
-using Traceability.App.Marks;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Brands;
@@ -33,7 +33,7 @@ public sealed record LicenceList(IReadOnlyList<ListedLicence> Items, Guid? Next)
 
 /// <param name="UsedKg">What was labelled in the present period of the quota; absent before it is granted, like the quota and the term.</param>
 public sealed record ListedLicence(
-    Guid Id, Guid Brand, Named BrandName, string Licensee, Named LicenseeName, LicenceState State, DateOnly Since, decimal AskedKg, DateOnly? ValidFrom, DateOnly? ValidTo, decimal? QuotaKg, decimal? UsedKg);
+    Guid Id, Guid Brand, RegisteredName BrandName, string Licensee, RegisteredName LicenseeName, LicenceState State, DateOnly Since, decimal AskedKg, DateOnly? ValidFrom, DateOnly? ValidTo, decimal? QuotaKg, decimal? UsedKg);
 
 internal sealed class ListLicencesValidator : AbstractValidator<ListLicences>
 {
@@ -56,7 +56,7 @@ internal sealed class ListLicencesHandler(IDbContextFactory<TraceDb> contexts, A
             found = found.Where(l => l.Id < after);
         var rows = await found.OrderByDescending(l => l.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(query.Limit).ToList();
-        var names = await MarkFacts.NamesAsync(db, page.SelectMany(l => new[] { Subject.Brand(l.Brand), Subject.Organisation(l.Licensee) }), cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, page.SelectMany(l => new[] { Subject.Brand(l.Brand), Subject.Organisation(l.Licensee) }), cancellationToken);
         return new LicenceList(
             [
                 .. page.Select(l => new ListedLicence(

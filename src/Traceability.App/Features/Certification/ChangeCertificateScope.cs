@@ -29,7 +29,7 @@ internal sealed class ChangeCertificateScopeValidator : AbstractValidator<Change
     {
         RuleFor(c => c.Products).Products();
         RuleFor(c => c.Bases).Bases();
-        RuleFor(c => c.AnnualOutputKg).Mass();
+        RuleFor(c => c.AnnualOutputKg).Weight();
     }
 }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
 using Traceability.App.Marks;
@@ -26,13 +27,13 @@ public sealed record GetCertificate(Guid Certificate) : IQuery<Result<Certificat
 /// <param name="State">What it is today.</param>
 /// <param name="UsedKg">What was labelled with it in the present year of its term.</param>
 public sealed record CertificateView(
-    Guid Id, CertificateScheme Scheme, string? Number, bool Mine, string Holder, Named HolderName, string Certifier, Named CertifierName,
+    Guid Id, CertificateScheme Scheme, string? Number, bool Mine, string Holder, RegisteredName HolderName, string Certifier, RegisteredName CertifierName,
     DateOnly ValidFrom, DateOnly? ValidTo, CertificateState State, DateOnly YearFrom, decimal? AnnualOutputKg, decimal UsedKg, string? Batch,
     IReadOnlyList<CoveredThing> Products, IReadOnlyList<CoveredThing> Bases,
     string? EnterpriseCode, string? Announcement, ProtectedArea? Area, string? FileSha256, IReadOnlyList<MarkAct> Acts);
 
 /// <summary>A product by its GTIN or a base by its GLN.</summary>
-public sealed record CoveredThing(string Code, Named Name);
+public sealed record CoveredThing(string Code, RegisteredName Name);
 
 internal sealed class GetCertificateHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes) : IQueryHandler<GetCertificate, Result<CertificateView>>
 {
@@ -41,7 +42,7 @@ internal sealed class GetCertificateHandler(IDbContextFactory<TraceDb> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.Id == query.Certificate, cancellationToken) is not { } c)
             return CertificateProblems.UnknownCertificate;
-        var names = await MarkFacts.NamesAsync(
+        var names = await RegisteredNames.ReadAsync(
             db,
             [Subject.Organisation(c.Holder), Subject.Organisation(c.Certifier), .. c.Products.Select(Subject.Product), .. c.Bases.Select(Subject.Base)],
             cancellationToken);

@@ -81,7 +81,7 @@ internal sealed class IssueComplianceCertificateHandler(WriteSession session, Sc
             return others.Count > 0 ? CertificateProblems.ComplianceNotProducers(others[0]) : null;
         if (others.Count == 0)
             return CertificateProblems.ComplianceNotPurchasers;
-        var chain = await BatchOrigins.SubjectsAsync(session.Db, batch.Subject, ct);
+        var chain = await Entries.Lineage.UpAsync(session.Db, [batch.Subject], ct);
         var promised = await session.Db.Certificates.Where(c => c.Batch != null && chain.Contains(c.Batch)).Select(c => c.Holder).ToListAsync(ct);
         return others.Except(promised).Select(p => CertificateProblems.ComplianceMissing(p)).FirstOrDefault();
     }

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Json;
-using Traceability.App.Marks;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Certification;
@@ -36,7 +36,7 @@ public sealed record CertificateList(IReadOnlyList<ListedCertificate> Items, Gui
 
 /// <param name="State">What it is today.</param>
 public sealed record ListedCertificate(
-    Guid Id, CertificateScheme Scheme, string? Number, string Holder, Named HolderName, DateOnly ValidFrom, DateOnly? ValidTo, CertificateState State, decimal? AnnualOutputKg, decimal UsedKg);
+    Guid Id, CertificateScheme Scheme, string? Number, string Holder, RegisteredName HolderName, DateOnly ValidFrom, DateOnly? ValidTo, CertificateState State, decimal? AnnualOutputKg, decimal UsedKg);
 
 internal sealed class ListCertificatesValidator : AbstractValidator<ListCertificates>
 {
@@ -73,7 +73,7 @@ internal sealed class ListCertificatesHandler(IDbContextFactory<TraceDb> context
 
         var rows = await found.OrderByDescending(c => c.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(query.Limit).ToList();
-        var names = await MarkFacts.NamesAsync(db, page.Select(c => Subject.Organisation(c.Holder)), cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, page.Select(c => Subject.Organisation(c.Holder)), cancellationToken);
         return new CertificateList(
             [
                 .. page.Select(c => new ListedCertificate(

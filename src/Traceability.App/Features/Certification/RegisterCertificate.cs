@@ -49,7 +49,7 @@ internal sealed class RegisterCertificateValidator : AbstractValidator<RegisterC
     {
         RuleFor(c => c.Products).Products();
         RuleFor(c => c.Bases).Bases();
-        RuleFor(c => c.AnnualOutputKg).Mass();
+        RuleFor(c => c.AnnualOutputKg).Weight();
         RuleFor(c => c.Announcement).Text(200);
         RuleFor(c => c.Area!.Townships).Must(t => t.Count is > 0 and <= 100).When(c => c.Area is not null)
             .WithErrorCode("certificate.townships").WithMessage("A protected area has 1 to 100 townships.");

@@ -42,19 +42,19 @@ public sealed record RecalledItem(Guid Batch, string Lot, decimal Quantity, stri
 /// <summary>Who has how much of it now.</summary>
 public sealed record RecalledHolding(Guid Batch, string Lot, string Organisation, string? Name, decimal Quantity, string Unit);
 
-internal sealed class GetRecallHandler(IDbContextFactory<TraceDb> contexts, Scopes scopes) : IQueryHandler<GetRecall, Result<RecallView>>
+internal sealed class GetRecallHandler(IDbContextFactory<TraceDb> contexts, Scopes scopes, DeploymentOptions deployment) : IQueryHandler<GetRecall, Result<RecallView>>
 {
     public async ValueTask<Result<RecallView>> Handle(GetRecall query, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await scopes.On(db).FindRecallAsync(query.Recall, cancellationToken) is not { } recall)
             return RecallProblems.Unknown;
-        return await new RecallTrace(db, recall).ReadAsync(cancellationToken);
+        return await new RecallTrace(db, recall, deployment).ReadAsync(cancellationToken);
     }
 }
 
 /// <summary>Walks the graph both ways from the batches of a recall.</summary>
-internal sealed class RecallTrace(TraceDb db, Recall recall)
+internal sealed class RecallTrace(TraceDb db, Recall recall, DeploymentOptions deployment)
 {
     private readonly string[] _roots = [.. recall.Batches.Select(b => b.Batch)];
 
@@ -63,7 +63,7 @@ internal sealed class RecallTrace(TraceDb db, Recall recall)
         var above = await Lineage.UpAsync(db, _roots, ct);
         var below = await Lineage.DownAsync(db, _roots, ct);
         var batches = await db.Batches.Where(b => above.Contains(b.Subject) || below.Keys.Contains(b.Subject)).ToListAsync(ct);
-        var siblings = await SiblingsAsync(batches.Where(b => above.Contains(b.Subject)).ToList(), ct);
+        var siblings = await Lineage.SiblingsAsync(db, deployment, batches.FindAll(b => above.Contains(b.Subject)), ct);
         var shipments = await db.Shipments.Where(s => !s.Voided && s.Items.Any(i => below.Keys.Contains(i.Batch))).OrderBy(s => s.Departed).ToListAsync(ct);
         var parties = await PartiesAsync(batches.Concat(siblings), shipments, ct);
         var names = await VaultNames.OfOrganisationsAsync(db, [.. parties.Values.Distinct()], ct);
@@ -75,7 +75,7 @@ internal sealed class RecallTrace(TraceDb db, Recall recall)
             [.. siblings.OrderBy(b => b.MadeAt).Select(b => View(b, "sibling"))],
             [.. shipments.Select(s => new RecalledShipment(
                 s.Id, s.Sscc, Named(s.Sender), parties.TryGetValue(s.Receiver.ToString(), out var to) ? Named(to) : s.Receiver.ToString(), s.Departed, s.Received,
-                [.. s.Items.Where(i => below.ContainsKey(i.Batch)).Select(i => bySubject[i.Batch]).Zip(s.Items.Where(i => below.ContainsKey(i.Batch)), (b, i) => new RecalledItem(b.Id, b.Lot.ToString(), i.Quantity, b.Unit.ToString()))]))],
+                [.. s.Items.Where(i => below.ContainsKey(i.Batch)).Select(i => Item(bySubject[i.Batch], i.Quantity))]))],
             [.. batches.Where(b => below.ContainsKey(b.Subject)).SelectMany(b => b.Holdings.Where(h => h.Quantity > 0).Select(h =>
                 new RecalledHolding(b.Id, b.Lot.ToString(), h.Organisation.ToString(), names.GetValueOrDefault(h.Organisation), h.Quantity, b.Unit.ToString())))]);
 
@@ -83,17 +83,11 @@ internal sealed class RecallTrace(TraceDb db, Recall recall)
             b.Id, b.Gtin.ToString(), b.Lot.ToString(), b.Kind.ToString(), relation, b.Quantity, b.Unit.ToString(), b.Producer.ToString(), names.GetValueOrDefault(b.Producer),
             below.TryGetValue(b.Subject, out var part) ? part : null, stopped.Contains(b.Subject), b.MadeAt);
 
+        RecalledItem Item(Batch b, decimal quantity) => new(b.Id, b.Lot.ToString(), quantity, b.Unit.ToString());
+
         string Relation(Batch b) => _roots.Contains(b.Subject, StringComparer.Ordinal) ? "root" : below.ContainsKey(b.Subject) ? "below" : "above";
 
         string Named(UnifiedSocialCreditCode uscc) => names.GetValueOrDefault(uscc) ?? uscc.ToString();
-    }
-
-    private async Task<List<Batch>> SiblingsAsync(List<Batch> above, CancellationToken ct)
-    {
-        var plots = above.Select(b => b.Plot).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var seasons = above.Select(b => (b.Plot, b.MadeAt.Year)).ToHashSet();
-        var known = above.Select(b => b.Subject).ToList();
-        return [.. (await db.Batches.Where(b => plots.Contains(b.Plot!) && !known.Contains(b.Subject)).ToListAsync(ct)).Where(b => seasons.Contains((b.Plot, b.MadeAt.Year)))];
     }
 
     /// <summary>The organisations in it, by their location number and by their own.</summary>

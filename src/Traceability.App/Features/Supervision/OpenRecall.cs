@@ -36,7 +36,7 @@ internal sealed class OpenRecallValidator : AbstractValidator<OpenRecall>
     }
 }
 
-internal sealed class OpenRecallHandler(WriteSession session, Scopes scopes) : ICommandHandler<OpenRecall, Result<RecallAnswer>>
+internal sealed class OpenRecallHandler(WriteSession session, Scopes scopes, DeploymentOptions deployment) : ICommandHandler<OpenRecall, Result<RecallAnswer>>
 {
     public async ValueTask<Result<RecallAnswer>> Handle(OpenRecall command, CancellationToken cancellationToken)
     {
@@ -73,16 +73,12 @@ internal sealed class OpenRecallHandler(WriteSession session, Scopes scopes) : I
         return new RecallAnswer(recall, [.. siblings.Select(b => b.Id)], receipts);
     }
 
-    /// <summary>Other harvests of the plots and seasons that the goods came from, as far as who recalls may stop them.</summary>
+    /// <summary>Other harvests of the plots and seasons that the goods came from, as far as who recalls may stop them and nothing does yet.</summary>
     private async Task<List<Batch>> SiblingsAsync(List<Batch> roots, CancellationToken ct)
     {
         var above = await Lineage.UpAsync(session.Db, [.. roots.Select(b => b.Subject)], ct);
         var harvests = await session.Db.Batches.Where(b => above.Contains(b.Subject) && b.Plot != null).ToListAsync(ct);
-        var plots = harvests.Select(b => b.Plot).Distinct().ToList();
-        var seasons = harvests.Select(b => (b.Plot, b.MadeAt.Year)).ToHashSet();
-        var sameSeason = (await session.Db.Batches.Where(b => plots.Contains(b.Plot) && !above.Contains(b.Subject)).ToListAsync(ct))
-            .Where(b => seasons.Contains((b.Plot, b.MadeAt.Year)) && b.Stops.Count == 0 && session.Actor.MayStop(b));
-        return [.. sameSeason.OrderBy(b => b.Id)];
+        return (await Lineage.SiblingsAsync(session.Db, deployment, harvests, ct)).FindAll(b => b.Stops.Count == 0 && session.Actor.MayStop(b));
     }
 }
 

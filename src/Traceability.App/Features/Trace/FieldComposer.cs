@@ -9,7 +9,7 @@ internal sealed class FieldComposer(BatchChain chain, ChainReferences references
 {
     public List<FieldView> Compose() =>
     [
-        .. chain.Facts.Where(f => f.Entry.Fact is BatchHarvested)
+        .. chain.Standing.Where(f => f.Entry.Fact is BatchHarvested)
             .Select(f => (Harvest: (BatchHarvested)f.Entry.Fact, Day: DateOnly.FromDateTime(f.Entry.Stamp.Occurred.DateTime)))
             .GroupBy(h => (h.Harvest.Base, h.Harvest.Plot))
             .Select(plot => Field([.. plot])),

@@ -35,7 +35,7 @@ internal sealed class GetTraceHandler(
         var places = await PlaceNames.ReadAsync(db, chain, marks, cancellationToken);
         var link = DigitalLinkUri.ForItem(query.Gtin, query.Lot, query.Serial).ToUri(deployment.BaseUrl);
         var scans = await ScansView.ReadAsync(db, subject, query.Serial?.ToString(), clock.GetUtcNow(), cancellationToken);
-        var composed = new TraceComposer(chain, marks, places, labelHolds, state.Size, anchored.Size, deployment.TimeZone, clock.GetUtcNow()).Compose();
+        var composed = new TraceComposer(chain, marks, places, labelHolds, state.Size, anchored.Size, deployment, clock.GetUtcNow()).Compose();
         return composed with
         {
             Scans = scans,

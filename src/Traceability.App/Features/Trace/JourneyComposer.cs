@@ -23,7 +23,7 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
     ];
 
     /// <summary>The steps of growing that belong to a harvest of the chain.</summary>
-    private IEnumerable<ChainFact> Steps() => chain.Facts
+    private IEnumerable<ChainFact> Steps() => chain.Standing
         .Where(f => f.Entry.Fact is BatchHarvested)
         .SelectMany(f => chain.CultivationOf((BatchHarvested)f.Entry.Fact, DateOnly.FromDateTime(f.Entry.Stamp.Occurred.DateTime)))
         .DistinctBy(f => f.Entry.Stamp.Entry);

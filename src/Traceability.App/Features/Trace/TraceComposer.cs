@@ -12,7 +12,7 @@ namespace Traceability.App.Features.Trace;
 
 /// <summary>Makes of the decoded facts of a chain what a scan shows.</summary>
 internal sealed class TraceComposer(
-    BatchChain chain, ChainMarks marks, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize, TimeZoneInfo zone, DateTimeOffset now)
+    BatchChain chain, ChainMarks marks, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize, DeploymentOptions deployment, DateTimeOffset now)
 {
     private static readonly FactKind[] Required = [FactKind.Harvest, FactKind.Pack, FactKind.Shipment, FactKind.Receipt];
     private static readonly FactKind[] WorthSaying = [FactKind.Cultivation, FactKind.Inspection, FactKind.Certificate, FactKind.Temperature];
@@ -23,7 +23,7 @@ internal sealed class TraceComposer(
     {
         var journey = new JourneyComposer(chain, _references).Compose();
         var (making, output) = Making();
-        var vouching = new MarkComposer(marks, _references, Day(making.Entry.Stamp.Occurred), Day(now)).Compose();
+        var vouching = new MarkComposer(marks, _references, deployment.DayOf(making.Entry.Stamp.Occurred), deployment.DayOf(now)).Compose();
         var product = chain.References.Single(r => r.Entry.Fact is ProductRegistered);
         return new TraceView
         {
@@ -89,8 +89,6 @@ internal sealed class TraceComposer(
         stop.Fact.Entry.Stamp.Occurred,
         _references.Proof(stop.Fact));
 
-    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
-
     private static FactKind? KindOf(Stop stop) => stop switch
     {
         CultivationStop => FactKind.Cultivation,
@@ -103,11 +101,10 @@ internal sealed class TraceComposer(
         _ => null,
     };
 
-    /// <summary>Every harvest behind the batch with its part, walking the lineage upwards; the largest first.</summary>
+    /// <summary>Every harvest behind the batch with its part; the largest first.</summary>
     private List<OriginView> Origins()
     {
-        var shares = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        Walk(chain.Subject, 1);
+        var shares = Lineage.PartsAbove(chain.Subject, chain.Inputs);
         return
         [
             .. chain.Standing
@@ -116,15 +113,6 @@ internal sealed class TraceComposer(
                 .Select(x => Origin(x.Fact, x.Harvest, shares[Subject.Batch(x.Harvest.Gtin, x.Harvest.Lot)]))
                 .OrderByDescending(o => o.Share),
         ];
-
-        void Walk(string batch, decimal part)
-        {
-            var inputs = InputShares.Of(chain, batch);
-            if (inputs.Count == 0)
-                shares[batch] = shares.GetValueOrDefault(batch) + part;
-            foreach (var (input, share) in inputs)
-                Walk(input, part * share);
-        }
     }
 
     private OriginView Origin(ChainFact fact, BatchHarvested harvest, decimal share)
