@@ -15,7 +15,7 @@ public sealed record SampleLabelView(string Path, string Lot, string Name, strin
 
 internal sealed class ListSampleLabelsHandler(IDbContextFactory<TraceDb> contexts, LabelKeys keys, DemonstrationMark demonstration) : IQueryHandler<ListSampleLabels, IReadOnlyList<SampleLabelView>>
 {
-    private const int Most = 6;
+    private const int Most = 8;
 
     public async ValueTask<IReadOnlyList<SampleLabelView>> Handle(ListSampleLabels query, CancellationToken cancellationToken)
     {
