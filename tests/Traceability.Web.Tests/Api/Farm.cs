@@ -11,6 +11,8 @@ internal sealed class Farm
     public const string County = "130722";
     public const string Harvested = "2026-09-12T08:30:00+08:00";
 
+    private const string Registered = "2026-03-01T08:00:00+08:00";
+
     private static int _made;
 
     private Farm(Server server, Organisation organisation, string loose, string box, string at)
@@ -37,19 +39,30 @@ internal sealed class Farm
     /// <summary>GLN of its base: plot 1 bears 10 mu × 1,000 kg a season, plot W is wild and bears without bound.</summary>
     public string Base { get; }
 
-    public static async Task<Farm> RegisterAsync(Server server, string name = "农场")
+    /// <param name="foodClass">Of both products.</param>
+    /// <param name="range">What the boxes are stored in, °C.</param>
+    public static async Task<Farm> RegisterAsync(Server server, string name = "农场", string? foodClass = null, (decimal Min, decimal Max)? range = null)
     {
         var organisation = await Organisation.RegisterAsync(server, name, "cooperative", "seller");
         var (loose, box, at) = (NewLooseGtin(), NewGtin(), NewGln());
-        await server.RecordAsync("/api/products", organisation.Key, new { gtin = loose, name = name + "散装", occurred = "2026-03-01T08:00:00+08:00" });
-        await server.RecordAsync("/api/products", organisation.Key, new { gtin = box, name = name + " 5 kg", netContent = new { unit = "KGM", value = 5 }, occurred = "2026-03-01T08:00:00+08:00" });
+        await server.RecordAsync("/api/products", organisation.Key, new JsonObject { ["gtin"] = loose, ["name"] = name + "散装", ["foodClass"] = foodClass, ["occurred"] = Registered }.Compact());
+        await server.RecordAsync("/api/products", organisation.Key, new JsonObject
+        {
+            ["gtin"] = box,
+            ["name"] = name + " 5 kg",
+            ["netContent"] = new JsonObject { ["unit"] = "KGM", ["value"] = 5 },
+            ["foodClass"] = foodClass,
+            ["storeMinCelsius"] = range?.Min,
+            ["storeMaxCelsius"] = range?.Max,
+            ["occurred"] = Registered,
+        }.Compact());
         await server.RecordAsync("/api/bases", organisation.Key, new
         {
             gln = at,
             region = County,
             name = name + "基地",
             plots = new object[] { new { extension = "1", areaMu = 10, yieldCapKgPerMu = 1000 }, new { extension = "W" } },
-            occurred = "2026-03-01T08:00:00+08:00",
+            occurred = Registered,
         });
         return new Farm(server, organisation, loose, box, at);
     }

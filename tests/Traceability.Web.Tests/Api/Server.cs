@@ -21,6 +21,9 @@ namespace Traceability.Web.Tests.Api;
 /// <summary>The product as it is started, on Kestrel and a database of its own, with the demonstration loaded.</summary>
 internal sealed class Server : IAsyncDisposable
 {
+    /// <summary>In which the proxy says from where a label is scanned.</summary>
+    public const string CityHeader = "X-City";
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("traceability-web-");
     private readonly Product _product;
     private Dictionary<string, string> _keys = new(StringComparer.Ordinal);
@@ -176,6 +179,7 @@ internal sealed class Server : IAsyncDisposable
             .UseSetting("Chain:Start", "false")
             .UseSetting("Chain:RpcUrl", "")
             .UseSetting("Demo:Load", "true")
+            .UseSetting("Scans:CityHeader", CityHeader)
             // What guessing a password costs is tested where passwords are; here it would only cost time.
             .ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000))
             .ConfigureLogging(logging => logging.ClearProviders());
@@ -190,6 +194,9 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     public JsonNode Json => JsonNode.Parse(Bytes)!;
 
     public string? MediaType => ContentHeaders.ContentType?.MediaType;
+
+    /// <summary>Parts of the sum or the dates behind a refusal, as texts.</summary>
+    public IReadOnlyList<string?> Sum(params string[] names) => [.. names.Select(name => Json["facts"]?[name]?.ToString())];
 
     /// <summary>Status, stable code and field of problem details.</summary>
     public (int Status, string? Code, string? Field) Problem
