@@ -10,6 +10,7 @@ using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.App.Features.Reference;
 using Traceability.App.Features.Supervision;
+using Traceability.Domain.Batches;
 using Traceability.Domain.Brands;
 using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
@@ -29,6 +30,8 @@ internal sealed class PotatoChain
     public static readonly Gtin Box = Gtin.Parse("09520100000102");
     public static readonly Gln Base = Gln.Parse("9520109009007");
     public static readonly GlnExtension Plot = GlnExtension.Parse("1");
+    /// <summary>A plot that neither area nor cap bounds.</summary>
+    public static readonly GlnExtension Wild = GlnExtension.Parse("2");
     public static readonly RegionCode County = RegionCode.Parse("130722");
     public static readonly DateTimeOffset HarvestTime = new(2026, 9, 12, 8, 30, 0, TimeSpan.FromHours(8));
 
@@ -58,7 +61,7 @@ internal sealed class PotatoChain
     {
         var chain = await RegisterAsync(app);
         chain.Harvest = await app.RecordAsync(chain.Grower, new RegisterHarvest(Loose, Base, Plot, 84_000, LotNumber.Parse("HV01"), Occurred: HarvestTime));
-        var second = await app.RecordAsync(chain.Grower, new RegisterHarvest(Loose, Base, GlnExtension.Parse("2"), 1_000.5m, Occurred: HarvestTime.AddDays(1)));
+        var second = await app.RecordAsync(chain.Grower, new RegisterHarvest(Loose, Base, Wild, 1_000.5m, Occurred: HarvestTime.AddDays(1), WeighSlips: Slips(600.25m, 400.25m)));
         chain.Packing = await app.RecordAsync(
             chain.Grower,
             new PackBatches(
@@ -102,6 +105,9 @@ internal sealed class PotatoChain
         await app.RecordAsync(Certifier, new GrantLicence(new DateOnly(2026, 1, 1), new DateOnly(2027, 12, 31), 10_000) { Licence = Licence });
     }
 
+    /// <summary>A weigh slip each, of collectors with a number of their own.</summary>
+    public static IReadOnlyList<WeighSlip> Slips(params decimal[] kilograms) => [.. kilograms.Select((kg, i) => new WeighSlip($"C-{i}", kg))];
+
     /// <summary>Only who is there, and what they grow.</summary>
     public static async Task<PotatoChain> RegisterAsync(TestApp app)
     {
@@ -116,7 +122,7 @@ internal sealed class PotatoChain
         await app.RecordAsync(chain.Grower, new RegisterProduct(Box, "马铃薯 5 kg", "Potatoes, 5 kg", Quantity.Kilograms(5), 180, Occurred: Registered));
         await app.RecordAsync(
             chain.Grower,
-            new RegisterBase(Base, County, "示范基地", [new PlotDeclared(Plot, 120, 2_500), new PlotDeclared(GlnExtension.Parse("2"), AreaMu: null, YieldCapKgPerMu: null)], "Demonstration base", Polygon, Registered));
+            new RegisterBase(Base, County, "示范基地", [new PlotDeclared(Plot, 120, 2_500), new PlotDeclared(Wild, AreaMu: null, YieldCapKgPerMu: null)], "Demonstration base", Polygon, Registered));
         return chain;
     }
 

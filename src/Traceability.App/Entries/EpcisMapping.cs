@@ -28,6 +28,8 @@ public static class EpcisMapping
     private const string Inputs = "trace:inputs";
     private const string Step = "trace:step";
     private const string Processes = "trace:processes";
+    private const string Collectors = "trace:collectors";
+    private const string WeighSlips = "trace:weighSlips";
     private const string Dehydration = "trace:dehydration";
     private const string From = "trace:from";
     private const string To = "trace:to";
@@ -74,7 +76,15 @@ public static class EpcisMapping
         QuantityList = [Element(e.Gtin, e.Lot, e.Quantity)],
         ReadPoint = new LocationElement(DigitalLinkUri.ForLocation(e.Base, e.Plot).ToCanonical()),
         BizLocation = new LocationElement(DigitalLinkUri.ForLocation(e.Base).ToCanonical()),
-        Ilmd = new JsonObject { [Batch] = e.Batch.ToString("D"), [Season] = e.Season },
+        Ilmd = Compact(new JsonObject
+        {
+            [Batch] = e.Batch.ToString("D"),
+            [Season] = e.Season,
+            [Collectors] = e.Collectors,
+            [WeighSlips] = e.WeighSlips is { } slips
+                ? new JsonArray([.. slips.Select(s => new JsonObject { ["trace:collector"] = s.Collector, ["trace:kilograms"] = s.Kilograms })])
+                : null,
+        }),
     };
 
     private static BatchHarvested ReadHarvest(ObjectEvent e)
@@ -90,6 +100,8 @@ public static class EpcisMapping
             Plot = plot.Extension!.Value,
             Season = (string)e.Ilmd[Season]!,
             Quantity = quantity,
+            Collectors = (int?)e.Ilmd[Collectors],
+            WeighSlips = e.Ilmd[WeighSlips] is JsonArray slips ? [.. slips.Select(s => new WeighSlip((string)s!["trace:collector"]!, s["trace:kilograms"]!.GetValue<decimal>()))] : null,
         };
     }
 

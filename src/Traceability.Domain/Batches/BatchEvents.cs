@@ -15,6 +15,10 @@ public sealed record BatchHarvested : PhysicalEvent, IVoidable
     /// <summary>The growing season whose yield it counts against: the year of the harvest, where it happened.</summary>
     [Public] public required string Season { get; init; }
     [Public] public required Quantity Quantity { get; init; }
+    /// <summary>How many gathered it; null where nobody's slip was kept.</summary>
+    [Public] public int? Collectors { get; init; }
+    /// <summary>What each brought, together the quantity.</summary>
+    [Chain] public IReadOnlyList<WeighSlip>? WeighSlips { get; init; }
 
     public override IReadOnlyList<string> Subjects() => [Subject.Batch(Gtin, Lot), Subject.Plot(Base, Plot)];
 }

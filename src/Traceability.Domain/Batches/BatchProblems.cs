@@ -58,6 +58,16 @@ public static class BatchProblems
             },
         };
 
+    public static Problem SlipsMissing { get; } = new("harvest.slips-missing", ProblemKind.Refused,
+        "Nothing bounds what this plot bears, so the harvest needs the weigh slips of those who gathered it.") { Field = "weighSlips" };
+
+    public static Problem SlipsDiffer(int slips, decimal sum, decimal asked) =>
+        new("harvest.slips-differ", ProblemKind.Refused, $"{slips} weigh slips add up to {Number(sum)} kg, {Number(asked)} kg were recorded: {Number(Math.Abs(sum - asked))} kg too {(sum > asked ? "much" : "little")} on the slips.")
+        {
+            Field = "weighSlips",
+            Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["slips"] = slips, ["slipsKg"] = Number(sum), ["askedKg"] = Number(asked) },
+        };
+
     public static Problem MassDoesNotBalance(decimal taken, decimal packed, decimal? loss) =>
         new("pack.mass-balance", ProblemKind.Refused, packed > taken
             ? $"{Number(packed)} kg packed is more than the {Number(taken)} kg taken."

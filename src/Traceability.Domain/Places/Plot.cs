@@ -26,12 +26,17 @@ public sealed class Plot : Aggregate
     /// <summary>Kilograms that the plot can bear in a season; null where nothing bounds it.</summary>
     public decimal? CapKg => AreaMu * YieldCapKgPerMu;
 
-    /// <summary>Harvest bound: area × yield cap ≥ everything harvested in the season; and never within the interval of a spraying.</summary>
+    /// <summary>Harvest bound: area × yield cap ≥ everything harvested in the season; never within the interval of a spraying; and
+    /// weigh slips add up to it, which has to have some where area and cap bound nothing.</summary>
     /// <param name="day">The day of the harvest.</param>
     public Result<BatchHarvested> Harvest(BatchHarvested asked, DateOnly day)
     {
         if (IntervalOn(day) is { } interval)
             return CultivationProblems.InsideInterval(interval, day);
+        if (asked.WeighSlips is { } slips && slips.Sum(s => s.Kilograms) is var sum && sum != asked.Quantity.InKilograms)
+            return BatchProblems.SlipsDiffer(slips.Count, sum, asked.Quantity.InKilograms);
+        if (asked.WeighSlips is null && CapKg is null)
+            return BatchProblems.SlipsMissing;
         var already = HarvestedKg(asked.Season);
         if (CapKg is { } cap && already + asked.Quantity.InKilograms > cap)
             return BatchProblems.BeyondPlot(AreaMu!.Value, YieldCapKgPerMu!.Value, already, asked.Quantity.InKilograms, asked.Season);

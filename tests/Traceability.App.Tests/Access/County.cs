@@ -135,7 +135,7 @@ internal sealed class County
     {
         await app.RecordAsync(grower, new RegisterProduct(Loose, "散装", Occurred: Registered));
         await app.RecordAsync(grower, new RegisterProduct(Box, "箱装", NetContent: Quantity.Kilograms(5), Occurred: Registered));
-        await app.RecordAsync(grower, new RegisterBase(Base, where, "基地", [new PlotDeclared(GlnExtension.Parse("1"))], Polygon: [Corner, Corner with { Latitude = 41.2m }, Corner with { Latitude = 41.3m }], Occurred: Registered));
+        await app.RecordAsync(grower, new RegisterBase(Base, where, "基地", [new PlotDeclared(GlnExtension.Parse("1"), 1_000, 1_000)], Polygon: [Corner, Corner with { Latitude = 41.2m }, Corner with { Latitude = 41.3m }], Occurred: Registered));
     }
 
     public Task<BatchAnswer> HarvestAsync(TestApp app, decimal kilograms, string? lot = null) =>

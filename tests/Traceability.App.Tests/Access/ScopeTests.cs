@@ -48,7 +48,7 @@ public sealed class ScopeTests(Databases databases)
         var grower = await County.RegisterAsync(world.App, world.Here.Supervisor, world.Here.Code, "社员", Role.Cooperative);
         var (gtin, at) = (County.NewGtin("9952"), Gln.Create("952098765432"));
         await world.App.RecordAsync(grower, new Features.Products.RegisterProduct(gtin, "散装"));
-        await world.App.RecordAsync(grower, new Features.Places.RegisterBase(at, world.There.Code, "外县基地", [new PlotDeclared(GlnExtension.Parse("1"))]));
+        await world.App.RecordAsync(grower, new Features.Places.RegisterBase(at, world.There.Code, "外县基地", [new PlotDeclared(GlnExtension.Parse("1"), 1_000, 1_000)]));
         var harvest = await world.App.RecordAsync(grower, new RegisterHarvest(gtin, at, GlnExtension.Parse("1"), 10));
 
         await AssertSeenByAsync(world, harvest.Batch, grower, world.Here.Supervisor, world.There.Supervisor, world.Prefecture);

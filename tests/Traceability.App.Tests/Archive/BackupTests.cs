@@ -308,7 +308,7 @@ public sealed class BackupTests(Databases databases, AuditedChain chain) : IClas
         var entries = new List<Guid>();
         for (var i = 0; i < count; i++)
         {
-            var answer = await app.RecordAsync(registered.Grower, new Features.Batches.RegisterHarvest(PotatoChain.Loose, PotatoChain.Base, Gs1.Identifiers.GlnExtension.Parse(plot), 0.25m, Occurred: PotatoChain.HarvestTime));
+            var answer = await app.RecordAsync(registered.Grower, new Features.Batches.RegisterHarvest(PotatoChain.Loose, PotatoChain.Base, Gs1.Identifiers.GlnExtension.Parse(plot), 0.25m, Occurred: PotatoChain.HarvestTime, WeighSlips: PotatoChain.Slips(0.25m)));
             entries.Add(answer.Receipts[0].Entry);
         }
 

@@ -39,7 +39,7 @@ public sealed class CultivationTests(Databases databases)
         Assert.Equal("吡虫啉", refused.Problem.Facts["ingredient"]);
         Assert.Equal("harvest.inside-interval", elsewhere.Problem?.Code);
         Assert.True(allowed.Succeeded);
-        Assert.True((await app.SendAsync(chain.Grower, new RegisterHarvest(PotatoChain.Loose, PotatoChain.Base, GlnExtension.Parse("2"), 1, Occurred: At("2026-08-20")))).Succeeded);
+        Assert.True((await app.SendAsync(chain.Grower, new RegisterHarvest(PotatoChain.Loose, PotatoChain.Base, PotatoChain.Wild, 1, Occurred: At("2026-08-20"), WeighSlips: PotatoChain.Slips(1)))).Succeeded);
     }
 
     [Theory]

@@ -122,6 +122,11 @@ internal static class SampleFacts
         {
             Batch = Id(20), Gtin = Loose, Lot = LotNumber.Parse("HV/01%+&"), Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("A/2"), Season = "2026 秋", Quantity = Quantity.Kilograms(84_000.000001m),
         },
+        ["batch.harvested-v1-slips"] = new BatchHarvested
+        {
+            Batch = Id(23), Gtin = Loose, Lot = LotNumber.Parse("HV07"), Base = Gln.Parse("9520109009007"), Plot = GlnExtension.Parse("1"), Season = "2026", Quantity = Quantity.Kilograms(106.5m),
+            Collectors = 2, WeighSlips = [new WeighSlip("C-07", 37.25m), new WeighSlip("C-12", 28), new WeighSlip("C-07", 41.25m)],
+        },
         ["batch.packed-v1"] = new BatchesPacked
         {
             Place = GrowerGln, Loss = Quantity.Kilograms(5_500.25m), Batches = [Id(21), Id(22)],

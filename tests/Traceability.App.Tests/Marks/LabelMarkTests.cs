@@ -82,7 +82,7 @@ public sealed class LabelMarkTests(Databases databases)
         await chain.VouchAsync(app);
         var outside = Gln.Parse("9520109000097");
         await app.RecordAsync(
-            chain.Grower, new RegisterBase(outside, PotatoChain.County, "界外基地", [new PlotDeclared(PotatoChain.Plot)], Polygon: [new(101.70m, 24.60m), new(101.71m, 24.60m), new(101.71m, 24.61m)]));
+            chain.Grower, new RegisterBase(outside, PotatoChain.County, "界外基地", [new PlotDeclared(PotatoChain.Plot, 1_000, 1_000)], Polygon: [new(101.70m, 24.60m), new(101.71m, 24.60m), new(101.71m, 24.61m)]));
         var asked = new RegisterCertificate(
             CertificateScheme.GeographicalIndication, "GI-演示-0001", chain.Grower.Member.Uscc, new DateOnly(2024, 1, 1), new DateOnly(2029, 12, 31), [PotatoChain.Box], [outside],
             Area: new ProtectedArea([RegionCode.Parse("130722100")], new AreaBox(114.5m, 41, 115.2m, 41.5m)));

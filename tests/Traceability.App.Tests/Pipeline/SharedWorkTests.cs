@@ -10,7 +10,6 @@ namespace Traceability.App.Tests.Pipeline;
 /// <summary>Commands that are committed together: each as if it were alone, whatever becomes of the others.</summary>
 public sealed class SharedWorkTests(Databases databases)
 {
-    private static readonly GlnExtension OtherPlot = GlnExtension.Parse("2");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -141,7 +140,7 @@ public sealed class SharedWorkTests(Databases databases)
             app,
             [
                 () => { held = app.SendAsync(chain.Grower, Harvest(5) with { Lot = LotNumber.Parse("OWN-1") }); return Task.FromResult(0); },
-                () => { free = app.SendAsync(chain.Grower, Harvest(6) with { Lot = LotNumber.Parse("OWN-2"), Plot = OtherPlot }); return Task.FromResult(0); },
+                () => { free = app.SendAsync(chain.Grower, Harvest(6) with { Lot = LotNumber.Parse("OWN-2"), Plot = PotatoChain.Wild, WeighSlips = PotatoChain.Slips(6) }); return Task.FromResult(0); },
             ]);
 
         Assert.Null((await free!.WaitAsync(TimeSpan.FromSeconds(5), Token)).Problem);

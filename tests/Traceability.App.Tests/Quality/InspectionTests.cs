@@ -209,7 +209,7 @@ public sealed class InspectionTests(Databases databases)
                 Limit("GB 2762", "2022", "2023-06-30", "boletus", "镉", 1, "GB 5009.15"),
             ]));
             var at = Gln.Parse("9520109009007");
-            await app.RecordAsync(lab.Grower, new RegisterBase(at, Place, "基地", [new PlotDeclared(GlnExtension.Parse("1"))], Occurred: Early));
+            await app.RecordAsync(lab.Grower, new RegisterBase(at, Place, "基地", [new PlotDeclared(GlnExtension.Parse("1"), 1_000, 1_000)], Occurred: Early));
             foreach (var food in new[] { "tea", "mango", "boletus", "fresh-tea-leaf" })
             {
                 lab.Gtins[food] = County.NewGtin("9952");

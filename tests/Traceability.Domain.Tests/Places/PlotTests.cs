@@ -1,4 +1,5 @@
 using CsCheck;
+using Traceability.Domain.Batches;
 using Traceability.Domain.Places;
 
 namespace Traceability.Domain.Tests.Places;
@@ -41,8 +42,33 @@ public sealed class PlotTests
         var plot = Plot(area: null, cap: null);
 
         Assert.Null(plot.CapKg);
-        Assert.Null(plot.Harvest(Facts.Harvested("HV01", 1_000_000_000), Day).Problem);
+        Assert.Null(plot.Harvest(Facts.Harvested("HV01", 1_000_000_000) with { WeighSlips = [new WeighSlip("C-07", 1_000_000_000)] }, Day).Problem);
+        Assert.Equal("harvest.slips-missing", plot.Harvest(Facts.Harvested("HV01", 1), Day).Problem!.Code);
     }
+
+    [Theory]
+    [InlineData(106.5, null)]
+    [InlineData(106.4, "harvest.slips-differ")]
+    [InlineData(106.6, "harvest.slips-differ")]
+    public void Harvest_WithWeighSlips_IsWhatTheyAddUpTo(decimal kilograms, string? code)
+    {
+        var plot = Plot(120, 2_500);
+        var problem = plot.Harvest(Facts.Harvested("HV01", kilograms) with { WeighSlips = [new WeighSlip("C-07", 37.5m), new WeighSlip("C-12", 28), new WeighSlip("C-07", 41)] }, Day).Problem;
+
+        Assert.Equal(code, problem?.Code);
+        if (code is not null)
+            Assert.Equal((3, "106.5"), (problem!.Facts!["slips"], problem.Facts["slipsKg"]));
+    }
+
+    [Theory]
+    [InlineData("C-07", true)]
+    [InlineData("7", true)]
+    [InlineData("", false)]
+    [InlineData("wangfang", false)]
+    [InlineData("王芳1", false)]
+    [InlineData("C 07", false)]
+    [InlineData("C-0000000000000000007", false)]
+    public void WeighSlip_OfACollector_BearsANumberAndNoName(string collector, bool isNumber) => Assert.Equal(isNumber, WeighSlip.IsCollector(collector));
 
     [Fact]
     public void Harvest_AnySequence_NeverExceedsAreaTimesYieldCap() =>

@@ -70,6 +70,39 @@ public sealed class CommandTests(Servers servers)
 
     [Theory]
     [OnDatabases]
+    public async Task Harvest_OfAWildPlot_IsWhatTheSlipsOfThoseWhoGatheredAddUpTo(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var farm = await Farm.RegisterAsync(server);
+        var at = Farm.NewGln();
+        await server.RecordAsync("/api/bases", farm.Key, new { gln = at, region = Farm.County, name = "采集区", plots = new[] { new { extension = "1" } }, occurred = "2026-03-01T08:00:00+08:00" });
+
+        async Task<(int, string?, string?)> RefusedAsync(object? slips) => (await HarvestAsync(slips)).Problem;
+        Task<Answer> HarvestAsync(object? slips) =>
+            server.PostAsync("/api/batches/harvests", farm.Key, new { gtin = farm.Loose, @base = at, plot = "1", kilograms = 106.5, weighSlips = slips, occurred = "2026-09-06T09:00:00+08:00" });
+
+        Assert.Equal((422, "harvest.slips-missing", "weighSlips"), await RefusedAsync(slips: null));
+        Assert.Equal((422, "harvest.slips-differ", "weighSlips"), await RefusedAsync(new[] { new { collector = "C-07", kilograms = 106 } }));
+        Assert.Equal((400, "request.type", "weighSlips"), await RefusedAsync(new object?[] { null }));
+        foreach (var hostile in new object[]
+        {
+            Array.Empty<object>(),
+            new[] { new { collector = "C-07", kilograms = -106.5 } },
+            new[] { new { collector = "C-07", kilograms = 106.5000001 } },
+            new[] { new { collector = "王芳", kilograms = 106.5 } },
+            new[] { new { collector = "<script>alert(1)</script>", kilograms = 106.5 } },
+            Enumerable.Range(1, 501).Select(i => new { collector = $"C-{i}", kilograms = 0.213m }),
+        })
+        {
+            Assert.Equal((400, "harvest.slips", "weighSlips"), await RefusedAsync(hostile));
+        }
+
+        var recorded = await HarvestAsync(new object[] { new { collector = "C-07", kilograms = 37.25 }, new { collector = "C-12", kilograms = 28 }, new { collector = "C-07", kilograms = 41.25 } });
+        await AssertRecordedAsync(server, recorded, "batch.harvested/v1");
+    }
+
+    [Theory]
+    [OnDatabases]
     public async Task HarvestPackLabelShipReceive_ByWhoMay_PassTheGoodsOn(Provider provider)
     {
         var server = await servers.OnAsync(provider);

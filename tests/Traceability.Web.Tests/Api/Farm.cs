@@ -61,7 +61,7 @@ internal sealed class Farm
             gln = at,
             region = County,
             name = name + "基地",
-            plots = new object[] { new { extension = "1", areaMu = 10, yieldCapKgPerMu = 1000 }, new { extension = "W" } },
+            plots = new object[] { new { extension = "1", areaMu = 10, yieldCapKgPerMu = 1000 }, new { extension = "W", areaMu = 900_000, yieldCapKgPerMu = 1000 } },
             occurred = Registered,
         });
         return new Farm(server, organisation, loose, box, at);

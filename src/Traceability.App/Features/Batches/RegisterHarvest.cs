@@ -20,9 +20,11 @@ namespace Traceability.App.Features.Batches;
 /// <param name="Plot">The plot's extension under the base.</param>
 /// <param name="Kilograms">Weight, at most milligram precise.</param>
 /// <param name="Lot">The cooperative's own lot number; one is made when it is left out.</param>
+/// <param name="WeighSlips">What each collector brought, together the kilograms. A plot without area and cap needs them.</param>
 /// <param name="Corrects">The entry of the harvest that this one takes the place of, in a transaction of its own.</param>
 public sealed record RegisterHarvest(
-    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null, Guid? Corrects = null)
+    Gtin Gtin, Gln Base, GlnExtension Plot, decimal Kilograms, LotNumber? Lot = null, DateTimeOffset? Occurred = null,
+    IReadOnlyList<WeighSlip>? WeighSlips = null, Guid? Corrects = null)
     : IRecordingCommand<BatchAnswer>, ISharesTransaction
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative];
@@ -41,7 +43,12 @@ internal sealed class RegisterHarvestValidator : AbstractValidator<RegisterHarve
     {
         RuleFor(c => c.Kilograms).Must(kg => kg > 0 && Quantity.TryCreate(kg, UnitCode.Kilogram, out _, out _))
             .WithErrorCode("quantity.kilograms").WithMessage("A weight is above zero, at most a billion tonnes, with at most six decimals.");
+        RuleFor(c => c.WeighSlips).Must(slips => slips is null || (slips.Count is > 0 and <= WeighSlip.Most && slips.All(IsSlip)))
+            .WithErrorCode("harvest.slips").WithMessage($"Weigh slips are 1 to {WeighSlip.Most}, each a collector's number (letters, digits and hyphens, no name) and a weight.");
     }
+
+    private static bool IsSlip(WeighSlip? slip) =>
+        slip is not null && WeighSlip.IsCollector(slip.Collector) && slip.Kilograms > 0 && Quantity.TryCreate(slip.Kilograms, UnitCode.Kilogram, out _, out _);
 }
 
 internal sealed class RegisterHarvestHandler(WriteSession session, DeploymentOptions deployment) : ICommandHandler<RegisterHarvest, Result<BatchAnswer>>
@@ -80,6 +87,8 @@ internal sealed class RegisterHarvestHandler(WriteSession session, DeploymentOpt
             // Not the recorder's to choose: a season of one's own naming would have a yield cap of its own.
             Season = deployment.DayOf(occurred).Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Quantity = Quantity.Kilograms(command.Kilograms),
+            Collectors = command.WeighSlips?.DistinctBy(s => s.Collector, StringComparer.Ordinal).Count(),
+            WeighSlips = command.WeighSlips,
         };
         if (plot.Harvest(asked, deployment.DayOf(occurred)) is var decided && decided.Failed(out var harvested))
             return decided.Problem;

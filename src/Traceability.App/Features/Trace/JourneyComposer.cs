@@ -105,6 +105,7 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Kilograms = e.Quantity.InKilograms,
             Season = e.Season,
             PlotBoundKg = plot.AreaMu * plot.YieldCapKgPerMu,
+            Collectors = e.Collectors,
         };
     }
 

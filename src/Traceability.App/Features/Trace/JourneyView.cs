@@ -62,6 +62,8 @@ public sealed record HarvestStop : Stop
     public required string Season { get; init; }
     /// <summary>area × yield cap of the plot, kg; null where nothing bounds it (wild produce).</summary>
     public decimal? PlotBoundKg { get; init; }
+    /// <summary>How many gathered it; null where nobody's slip was kept.</summary>
+    public int? Collectors { get; init; }
 }
 
 public sealed record PackStop : Stop

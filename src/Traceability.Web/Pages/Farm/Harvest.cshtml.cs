@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mediator;
 using Microsoft.AspNetCore.Mvc;
 using Traceability.App.Features.Batches;
@@ -14,8 +15,11 @@ namespace Traceability.Web.Pages.Farm;
 
 /// <summary>Records a harvest: what, where, how much; all else follows.</summary>
 [MayUse(Role.Cooperative)]
-public sealed class HarvestModel(ISender sender, IdempotencyContext idempotency, Wording text, DeploymentNotice notice) : FormPage("gtin", "plot", "kilograms", "occurred", "lot")
+public sealed class HarvestModel(ISender sender, IdempotencyContext idempotency, Wording text, DeploymentNotice notice) : FormPage("gtin", "plot", "kilograms", "weighSlips", "occurred", "lot")
 {
+    /// <summary>Characters of the field of weigh slips.</summary>
+    public const int LongestSlips = 10_000;
+
     private const int MostOffered = 50;
 
     public Pick Product { get; private set; } = null!;
@@ -37,17 +41,40 @@ public sealed class HarvestModel(ISender sender, IdempotencyContext idempotency,
             return Page();
         var (gtin, picked, kilograms) = (Form.Picked("gtin"), Form.Picked("plot"), Form.Number("kilograms"));
         var occurred = Form.Moment("occurred", notice.TimeZone);
+        var slips = Slips();
         LotNumber? lot = Form.Text("lot") is null ? null : Form.Identifier<LotNumber>("lot");
         if (Form.Refused)
             return Refuse();
         if (!Gtin.TryParse(gtin, out var product) || picked.Split('/', 2) is not [var at, var extension] || !Gln.TryParse(at, out var gln) || !GlnExtension.TryParse(extension, out var plot))
             return NotFound();
         idempotency.Key = Form.Once;
-        var harvested = await sender.Send(new RegisterHarvest(product, gln, plot, kilograms, lot, occurred), cancellationToken);
+        var harvested = await sender.Send(new RegisterHarvest(product, gln, plot, kilograms, lot, occurred, slips), cancellationToken);
         if (harvested.Failed(out var answer))
             return Refuse(harvested.Problem);
         TempData.Say("harvested");
         return LocalRedirect($"/farm/batches/{answer.Batch}");
+    }
+
+    /// <summary>A line each: the collector's number, then kilograms.</summary>
+    private List<WeighSlip>? Slips()
+    {
+        if (Form.Text("weighSlips") is not { } typed)
+            return null;
+        List<WeighSlip> slips = [];
+        foreach (var line in typed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (line.Split([' ', '\t', ',', ';', '，', '；', '　'], StringSplitOptions.RemoveEmptyEntries) is [var collector, var weight]
+                && decimal.TryParse(weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var kilograms))
+            {
+                slips.Add(new WeighSlip(collector, kilograms));
+                continue;
+            }
+
+            Form.Refuse(FormProblems.NoSlip("weighSlips", line));
+            break;
+        }
+
+        return slips;
     }
 
     private async ValueTask LoadAsync(CancellationToken ct)

@@ -11,6 +11,7 @@ internal static class FormProblems
     private const string WholeCode = "form.whole";
     private const string DayCode = "form.day";
     private const string MomentCode = "form.moment";
+    private const string SlipCode = "form.slip";
     private const string DifferCode = "form.passwords-differ";
 
     public static Problem PasswordsDiffer { get; } = new(DifferCode, ProblemKind.Malformed, "The two new passwords are not the same.") { Field = "again" };
@@ -26,4 +27,10 @@ internal static class FormProblems
     public static Problem NoDay(string field) => new(DayCode, ProblemKind.Malformed, "This is a day of the calendar.") { Field = field };
 
     public static Problem NoMoment(string field) => new(MomentCode, ProblemKind.Malformed, "This is a day and a time that the clocks of the place have shown.") { Field = field };
+
+    public static Problem NoSlip(string field, string line) => new(SlipCode, ProblemKind.Malformed, "A weigh slip is a collector's number and a weight, on a line of its own.")
+    {
+        Field = field,
+        Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["line"] = line },
+    };
 }
