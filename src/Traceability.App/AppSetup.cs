@@ -163,6 +163,9 @@ public static class AppSetup
         IssueLabelsRoute.Map(routes);
         ListLabelsRoute.Map(routes);
         GetLabelQrRoute.Map(routes);
+        ListShipmentsRoute.Map(routes);
+        GetShipmentRoute.Map(routes);
+        ListPartnersRoute.Map(routes);
         DispatchShipmentRoute.Map(routes);
         ReceiveShipmentRoute.Map(routes);
         RequestInspectionRoute.Map(routes);

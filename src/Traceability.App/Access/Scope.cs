@@ -47,6 +47,14 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         UNION SELECT i.batch FROM shipment t JOIN shipment_item i ON i.shipment = t.subject WHERE t.carrier = {2}
         """;
 
+    private const string ShipmentsOfMember =
+        """
+        SELECT t.subject FROM shipment t WHERE t.sender = {1}
+        UNION SELECT t.subject FROM shipment t WHERE t.receiver = {2}
+        UNION SELECT t.subject FROM shipment t WHERE t.carrier = {2}
+        UNION SELECT l.shipment FROM shipment_leg l WHERE l.carrier = {2}
+        """;
+
     private readonly string _uscc = actor.Organisation?.Uscc.ToString() ?? "";
     private readonly string _gln = actor.Organisation?.Gln.ToString() ?? "";
 
@@ -115,6 +123,22 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
     /// <summary>A shipment that the actor sees; null also for one that is hidden.</summary>
     public async Task<Shipment?> FindShipmentAsync(Guid id, CancellationToken ct) =>
         await db.Shipments.SingleOrDefaultAsync(s => s.Id == id, ct) is { } shipment && (IsPartyOf(shipment) || await SupervisesAsync(shipment, ct)) ? shipment : null;
+
+    /// <summary>The shipments that the actor sees.</summary>
+    public IQueryable<Shipment> Shipments()
+    {
+        var subjects = Supervises
+            ? Texts(
+                $$"""
+                WITH RECURSIVE {{Below()}}
+                SELECT v.subject AS "Value" FROM (
+                  {{ShipmentsOfMember}}
+                  UNION SELECT t.subject FROM below JOIN organisation o ON o.region = below.code JOIN shipment t ON t.sender = o.uscc
+                  UNION SELECT t.subject FROM below JOIN organisation o ON o.region = below.code JOIN shipment t ON t.receiver = o.gln) v
+                """)
+            : Texts($$"""SELECT v.subject AS "Value" FROM ({{ShipmentsOfMember}}) v""");
+        return db.Shipments.Where(s => subjects.Contains(s.Subject));
+    }
 
     /// <summary>Whether the organisation acted for sends, carries or receives the shipment.</summary>
     public bool IsPartyOf(Shipment shipment) =>

@@ -292,6 +292,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasKey(x => x.Id);
             e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.Carrier);
             e.HasOne<Shipment>().WithMany(x => x.Legs).HasForeignKey(x => x.Shipment);
         });
         Table<ShipmentTemperature>(model, "shipment_temperature", TableKind.Derived, e =>

@@ -1608,6 +1608,9 @@ namespace Traceability.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_shipment_leg");
 
+                    b.HasIndex("Carrier")
+                        .HasDatabaseName("ix_shipment_leg_carrier");
+
                     b.HasIndex("Shipment")
                         .HasDatabaseName("ix_shipment_leg_shipment");
 

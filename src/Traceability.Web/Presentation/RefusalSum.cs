@@ -20,6 +20,7 @@ public sealed record RefusalSum(decimal Whole, decimal Used, decimal Asked)
         ("licensedKg", "usedKg", "askedKg"),
         ("takenKg", null, "packedKg"),
         ("held", null, "asked"),
+        ("sent", null, "asked"),
     ];
 
     public string WholeWidth => Part(Whole);

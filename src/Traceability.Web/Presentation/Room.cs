@@ -13,6 +13,7 @@ public sealed record Room(string Name, string Path, bool Present)
     [
         ("today", ReturnAddress.Today, []),
         ("farm", "/farm", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller]),
+        ("shipments", "/shipments", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller, Role.Supervisor]),
         ("region", "/region", [Role.Supervisor]),
         ("approvals", "/approvals", [Role.Supervisor]),
         ("inspections", "/inspections", [Role.Inspector]),

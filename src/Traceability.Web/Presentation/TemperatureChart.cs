@@ -1,4 +1,5 @@
 using System.Globalization;
+using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Trace;
 using Traceability.Domain.Logistics;
 
@@ -25,16 +26,14 @@ public sealed class TemperatureChart
     private readonly double _low;
     private readonly double _high;
 
-    private TemperatureChart(TemperatureStop stop)
+    private TemperatureChart(IReadOnlyList<TemperatureReading> readings, IReadOnlyList<TemperatureBreach> breaches, TemperatureRange target)
     {
-        var readings = stop.Readings;
         _first = readings[0].At;
         _hours = Math.Max((readings[^1].At - _first).TotalHours, 1d / 60);
-        var ends = readings.Select(r => (double)r.Celsius).Concat(new[] { stop.TargetMinCelsius, stop.TargetMaxCelsius }.OfType<decimal>().Select(c => (double)c)).ToList();
+        var ends = readings.Select(r => (double)r.Celsius).Concat(new[] { target.Min, target.Max }.OfType<decimal>().Select(c => (double)c)).ToList();
         var step = DegreeSteps.FirstOrDefault(s => (ends.Max() - ends.Min()) / s <= MostDegrees - 2, DegreeSteps[^1]);
         (_low, _high) = (Math.Floor((ends.Min() - step / 4) / step) * step, Math.Ceiling((ends.Max() + step / 4) / step) * step);
 
-        var target = new TemperatureRange(stop.TargetMinCelsius, stop.TargetMaxCelsius);
         var points = readings.Select(r => (Reading: r, X: X(r.At), Y: Y((double)r.Celsius), Out: target.Side(r.Celsius) != 0)).ToList();
         var bandTop = target.Max is { } max ? Y((double)max) : TopEdge;
         var bandBottom = target.Min is { } min ? Y((double)min) : BottomEdge;
@@ -43,7 +42,7 @@ public sealed class TemperatureChart
         // A hundred dots are a line.
         Inside = [.. points.Where(p => !p.Out && points.Count <= 60).Select(p => new Dot(Text(p.X), Text(p.Y)))];
         Outside = [.. points.Where(p => p.Out).Select(p => new Diamond($"M{Text(p.X)} {Text(p.Y - 6)}l6 6-6 6-6-6z"))];
-        Extremes = [.. stop.Breaches.Select(b => points.Where(p => p.Reading.At >= b.From && p.Reading.At <= b.Until).MaxBy(p => Distance(target, p.Reading.Celsius))).Select(Label)];
+        Extremes = [.. breaches.Select(b => points.Where(p => p.Reading.At >= b.From && p.Reading.At <= b.Until).MaxBy(p => Distance(target, p.Reading.Celsius))).Select(Label)];
         Degrees = [.. Steps(_low, _high, step).Select(c => new Mark(Text(Y(c)), c.ToString("0.#;−0.#", CultureInfo.InvariantCulture)))];
         Hours = [.. HourMarks()];
     }
@@ -67,7 +66,9 @@ public sealed class TemperatureChart
     public IReadOnlyList<Mark> Degrees { get; }
     public IReadOnlyList<Mark> Hours { get; }
 
-    public static TemperatureChart Of(TemperatureStop stop) => new(stop);
+    public static TemperatureChart Of(TemperatureStop stop) => new(stop.Readings, stop.Breaches, new TemperatureRange(stop.TargetMinCelsius, stop.TargetMaxCelsius));
+
+    public static TemperatureChart Of(ShipmentReading read) => new(read.Readings, read.Breaches, new TemperatureRange(read.TargetMinCelsius, read.TargetMaxCelsius));
 
     private double X(DateTimeOffset at) => LeftEdge + (RightEdge - LeftEdge) * ((at - _first).TotalHours / _hours);
 

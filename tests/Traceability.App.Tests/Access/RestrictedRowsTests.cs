@@ -16,6 +16,7 @@ using Traceability.App.Features.Quality;
 using Traceability.App.Features.Reference;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
+using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Parties;
 using Traceability.App.Features.Supervision;
 using Traceability.App.Features.Trace;
@@ -58,6 +59,9 @@ public sealed class RestrictedRowsTests(Databases databases)
         [typeof(ListLicences)] = _ => [new ListLicences(), new ListLicences(Held: true)],
         [typeof(ListExitProposals)] = _ => [new ListExitProposals()],
         [typeof(GetRecall)] = c => [new GetRecall(c.Recall)],
+        [typeof(GetShipment)] = c => [new GetShipment(c.Shipment)],
+        [typeof(ListShipments)] = c => [new ListShipments(), new ListShipments(Search: c.Pack.Lot), new ListShipments(Side: ShipmentSide.Sends)],
+        [typeof(ListPartners)] = _ => [new ListPartners()],
         [typeof(ListRecalls)] = _ => [new ListRecalls(), new ListRecalls(Open: true)],
         [typeof(ListOrganisations)] = c => [new ListOrganisations(), new ListOrganisations(c.Grower.Member.Uscc, ListOrganisations.MostAtOnce)],
         [typeof(GetFiling)] = c => [new GetFiling(c.Filing)],

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
 using Traceability.App.Data;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Logistics;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.Domain.Batches;
@@ -32,13 +33,13 @@ public sealed class ScopePlanTests(Databases databases)
         foreach (var actor in new[] { Member, Supervisor })
         {
             var scope = new Scope(db, actor, today);
-            foreach (var query in new IQueryable[] { scope.Batches().OrderByDescending(b => b.Id).Take(51), scope.Organisations().OrderBy(o => o.Subject).Take(51) })
+            foreach (var query in new IQueryable[] { scope.Batches().OrderByDescending(b => b.Id).Take(51), scope.Organisations().OrderBy(o => o.Subject).Take(51), scope.Shipments().OrderByDescending(s => s.Id).Take(51) })
             {
                 var sql = query.ToQueryString();
                 var plan = Plan(db, sql);
 
                 Assert.NotEmpty(plan);
-                Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && names.Contains(step.Split(' ')[1]) && !step.Contains("USING INDEX", StringComparison.Ordinal));
+                Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && (names.Contains(step.Split(' ')[1]) || IsShipments(step, sql)) && !step.Contains("USING INDEX", StringComparison.Ordinal));
                 Assert.DoesNotContain("OFFSET", sql, StringComparison.Ordinal);
             }
         }
@@ -61,17 +62,25 @@ public sealed class ScopePlanTests(Databases databases)
             OwnProducts.Of(db, mine, new ListProducts(gtin, Loose: true)).OrderBy(p => p.Subject).Take(51),
             OwnBases.Of(db, mine, new ListPlots(mine.Gln)).Take(51),
             BatchFilters.Narrowed(db, batches, new ListBatches(Guid.Parse("01990000-0000-7000-8000-000000000000"), Kind: BatchKind.Pack, Held: true, Stopped: true, Loose: false), mine, "PK", [gtin]).OrderByDescending(b => b.Id).Take(51),
+            ShipmentFilters.Narrowed(
+                new Scope(db, Member, new DateOnly(2026, 10, 1)).Shipments(),
+                new ListShipments(Guid.Parse("01990000-0000-7000-8000-000000000000"), Search: "PK", State: ShipmentState.OnTheWay, Side: ShipmentSide.Carries, Breached: true, Driven: true), mine)
+                .OrderByDescending(s => s.Id).Take(51),
         })
         {
-            var plan = Plan(db, query.ToQueryString());
+            var sql = query.ToQueryString();
+            var plan = Plan(db, sql);
 
             Assert.NotEmpty(plan);
-            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && names.Contains(step.Split(' ')[1]) && !step.Contains("USING INDEX", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && (names.Contains(step.Split(' ')[1]) || IsShipments(step, sql)) && !step.Contains("USING INDEX", StringComparison.Ordinal));
         }
     }
 
     /// <summary>How the statements call the tables.</summary>
-    private static string[] Aliases => ["b", "o", "h", "i", "t", "p", "r"];
+    private static string[] Aliases => ["b", "o", "h", "i", "t", "p", "r", "l"];
+
+    /// <summary>Entity Framework calls them s, and its own part of another statement too.</summary>
+    private static bool IsShipments(string step, string sql) => step.Split(' ')[1] == "s" && sql.Contains("\"shipment\" AS \"s\"", StringComparison.Ordinal);
 
     private static List<string> Plan(TraceDb db, string sql)
     {

@@ -28,6 +28,8 @@ public sealed class PageAccessTests
             ["Cooperative, Processor"] = "Complaints.Farm, Farm.NewProduct, Farm.Pack, Farm.Products",
             ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile, FarmMarks.Index, FarmMarks.Promise",
             ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch, Farm.Hold, Farm.Recall, Farm.Release, Recalls.Index, Recalls.Show",
+            ["Cooperative, Processor, Warehouse, Logistics, Seller"] = "Shipments.Leg, Shipments.New, Shipments.Readings, Shipments.Receive",
+            ["Cooperative, Processor, Warehouse, Logistics, Seller, Supervisor"] = "Shipments.Breach, Shipments.Index, Shipments.Show",
             ["Cooperative, Supervisor"] = "Farm.PlotLog",
             ["Supervisor"] = "Approvals.Decline, Approvals.Filing, Approvals.Index, Complaints.Decide, Complaints.Region, Region.Failures, Region.Index",
             ["Inspector"] = "Inspections.Index, Inspections.Sample",

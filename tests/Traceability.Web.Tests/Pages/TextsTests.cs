@@ -27,7 +27,11 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<ProofState>().SelectMany(state => new[] { $"proof.{state}", $"proof.{state}.meaning", $"vouched.all.{state}", $"vouched.all.{state}.one" }),
         .. Enum.GetNames<ConcernKind>().Select(kind => $"concern.{kind}"),
         .. Enum.GetNames<ComplaintDecision>().SelectMany(decision => new[] { $"complaint.{decision}", $"complaint.{decision}.detail" }),
-        .. Enum.GetNames<BreachReason>().Select(reason => $"breach.{reason}"),
+        .. Enum.GetNames<BreachReason>().SelectMany(reason => new[] { $"breach.{reason}", $"breach.choice.{reason}" }),
+        .. Enum.GetNames<App.Features.Logistics.ShipmentState>().Select(state => $"shipment.state.{state}"),
+        .. Enum.GetNames<App.Features.Logistics.ShipmentSide>().Select(side => $"shipment.side.{side}"),
+        .. Enum.GetNames<BadLineReason>().Select(why => $"readings.bad.{why}"),
+        .. new[] { "today.breaches", "today.incoming", "today.drive" }.Select(task => task + ".do"),
         .. Enum.GetNames<Domain.Cultivation.CultivationStep>().Append(Domain.Cultivation.PlotStep.Spray).Select(step => $"step.{step}"),
         .. Domain.Values.FoodClass.All.Select(food => $"food-class.{food}"),
         .. Domain.Values.UnitCode.All.Select(unit => $"unit.of.{unit}"),
@@ -138,6 +142,7 @@ public sealed partial class TextsTests(PagesHost host)
                 "src/Traceability.Domain/Quality", "src/Traceability.Domain/Files", "src/Traceability.App/Features/Quality", "src/Traceability.App/Features/Files",
                 "src/Traceability.App/Pipeline", "src/Traceability.Domain/Cultivation", "src/Traceability.App/Features/Cultivation", $"{WebProject}/Presentation/Forms",
                 "src/Traceability.Domain/Certification", "src/Traceability.Domain/Brands", "src/Traceability.App/Features/Certification", "src/Traceability.App/Features/Brands", "src/Traceability.App/Marks",
+                "src/Traceability.Domain/Logistics", "src/Traceability.App/Features/Logistics",
             }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs"))
             .SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Except(ofMachines).ToList();

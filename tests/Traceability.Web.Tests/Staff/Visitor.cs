@@ -69,6 +69,17 @@ internal sealed class Visitor : IDisposable
         return await FollowAsync(await _client.PostAsync(new Uri(path, UriKind.Relative), content, Ct));
     }
 
+    /// <summary>The same with a file.</summary>
+    public async Task<Shown> UploadAsync(Shown page, string field, byte[] file, params (string Name, string Value)[] typed)
+    {
+        var (path, body) = page.Filled("main form", [(field, ""), .. typed]);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in body.Where(b => b.Key != field))
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file), field, "../../<b>.csv");
+        return await FollowAsync(await _client.PostAsync(new Uri(path, UriKind.Relative), content, Ct));
+    }
+
     public async Task<Shown> SignInAsync(string userName, string password, string? returnUrl = null) =>
         await SendAsync(await OpenAsync("/sign-in" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl))), ("userName", userName), ("password", password));
 

@@ -8,7 +8,6 @@ using Traceability.Domain.Parties;
 using Traceability.Gs1.Identifiers;
 using Traceability.Web.Presentation;
 using Traceability.Web.Presentation.Forms;
-using Traceability.Web.Presentation.Registers;
 
 namespace Traceability.Web.Pages.Farm;
 
@@ -32,9 +31,7 @@ public sealed class PackModel(ISender sender, IdempotencyContext idempotency, Wo
     public IReadOnlyList<BatchView> Lots { get; private set; } = [];
 
     /// <summary>The lots that may be chosen; null where some are.</summary>
-    public Register? Offered { get; private set; }
-
-    public IReadOnlyList<ListedBatch> Choices { get; private set; } = [];
+    public LotChoice? Offered { get; private set; }
 
     public IReadOnlyList<Pick> Products { get; private set; } = [];
 
@@ -43,7 +40,11 @@ public sealed class PackModel(ISender sender, IdempotencyContext idempotency, Wo
     public async Task<IActionResult> OnGetAsync(string? q, Guid? after, CancellationToken cancellationToken)
     {
         if (From.Length == 0)
-            return await ChooseAsync(q, after, cancellationToken);
+        {
+            Offered = await LotChoice.OfAsync(sender, text, "/farm/pack", q, after, loose: true, new Empty(text["pack.none"], text["pack.none.next"], text["harvest.do"], "/farm/harvest"), cancellationToken);
+            return Offered.Only is { } only ? LocalRedirect($"/farm/pack?from={only.Batch}") : Page();
+        }
+
         if (!await TryLoadAsync(cancellationToken) || Lots.Any(lot => lot.Held is not > 0))
             return NotFound();
         foreach (var (i, lot) in Lots.Index())
@@ -117,16 +118,5 @@ public sealed class PackModel(ISender sender, IdempotencyContext idempotency, Wo
             More = found.Next is not null,
             Empty = new Empty(text["products.none-packs"], text["products.none-packs.next"], text["products.register"], "/farm/products/new"),
         };
-    }
-
-    private async Task<IActionResult> ChooseAsync(string? q, Guid? after, CancellationToken ct)
-    {
-        var finder = new Finder("/farm/pack", text["batches.search"], q?.Length > Finder.MaxLength ? q[..Finder.MaxLength] : q);
-        var page = (await sender.Send(new ListBatches(after, MostOffered, finder.Sought, Held: true, Stopped: false, Loose: true), ct)).Value;
-        if (page is { Items: [var only], Next: null } && !finder.IsUsed && after is null)
-            return LocalRedirect($"/farm/pack?from={only.Batch}");
-        Choices = page.Items;
-        Offered = new Register(text["pack.lots"], [], [], Pager.Of(finder.Address, after?.ToString(), page.Next?.ToString()), new Empty(text["pack.none"], text["pack.none.next"], text["harvest.do"], "/farm/harvest")) { Finder = finder };
-        return Page();
     }
 }

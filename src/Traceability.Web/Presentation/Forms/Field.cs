@@ -14,6 +14,9 @@ public sealed record Field(Form Form, string Name, string Label)
 
     public bool Optional { get; init; }
 
+    /// <summary>Whether it has to be there depends on another field: the browser asks for nothing, the page does.</summary>
+    public bool Conditional { get; init; }
+
     public string AutoComplete { get; init; } = "off";
 
     /// <summary>Which keyboard a phone shows.</summary>
@@ -45,6 +48,9 @@ public sealed record Field(Form Form, string Name, string Label)
 
     /// <summary>A day; read with <see cref="Forms.Form.Day"/>.</summary>
     public static Field Day(Form form, string name, string label) => new(form, name, label) { Type = "date" };
+
+    /// <summary>A moment that has to be said; read with <see cref="Forms.Form.RequiredMoment"/>.</summary>
+    public static Field RequiredMoment(Form form, string name, string label) => new(form, name, label) { Type = "datetime-local" };
 
     /// <summary>When something happened, by the clocks of the place; left empty it is now. Read with <see cref="Forms.Form.Moment"/>.</summary>
     public static Field Moment(Form form, string name, Wording text) => new(form, name, text["form.occurred"]) { Type = "datetime-local", Optional = true, Hint = text["form.occurred.hint"] };

@@ -216,6 +216,13 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
         return null;
     }
 
+    /// <summary>A moment that has to be chosen.</summary>
+    public DateTimeOffset RequiredMoment(string field, TimeZoneInfo zone)
+    {
+        Required(field);
+        return Moment(field, zone) ?? default;
+    }
+
     /// <summary>The values that were chosen of those that are offered.</summary>
     public IReadOnlyList<T> Choices<T>(string field, IReadOnlyList<T> offered)
         where T : struct, Enum => [.. offered.Where(value => Chosen(field, value.ToString()))];

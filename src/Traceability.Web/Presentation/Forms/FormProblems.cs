@@ -12,6 +12,8 @@ internal static class FormProblems
     private const string DayCode = "form.day";
     private const string MomentCode = "form.moment";
     private const string SlipCode = "form.slip";
+    private const string TableCode = "form.table";
+    private const string LinesCode = "form.lines";
     private const string DifferCode = "form.passwords-differ";
 
     public static Problem PasswordsDiffer { get; } = new(DifferCode, ProblemKind.Malformed, "The two new passwords are not the same.") { Field = "again" };
@@ -33,4 +35,8 @@ internal static class FormProblems
         Field = field,
         Facts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["line"] = line },
     };
+
+    public static Problem NoTable(string field) => new(TableCode, ProblemKind.Malformed, "By its content this is no table in UTF-8 without formulas.") { Field = field };
+
+    public static Problem BadLines(string field) => new(LinesCode, ProblemKind.Malformed, "Some lines cannot be read; they are named above.") { Field = field };
 }
