@@ -5,6 +5,7 @@ using Traceability.Domain.Batches;
 using Traceability.Domain.Certification;
 using Traceability.Domain.Cultivation;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Places;
 using Traceability.Gs1.Identifiers;
 
 namespace Traceability.App.Data;
@@ -89,3 +90,15 @@ internal sealed class SuspensionsConverter() : ValueConverter<IReadOnlyList<Susp
 }
 
 internal sealed class ListComparer<T>() : ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), v => v.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)), v => v);
+
+/// <summary>Longitude and latitude with a space between them.</summary>
+internal sealed class CoordinateConverter() : ValueConverter<Coordinate, string>(v => Write(v), text => Read(text))
+{
+    public static string Write(Coordinate at) => string.Create(CultureInfo.InvariantCulture, $"{at.Longitude:0.######} {at.Latitude:0.######}");
+
+    public static Coordinate Read(string text)
+    {
+        var gap = text.IndexOf(' ', StringComparison.Ordinal);
+        return new Coordinate(decimal.Parse(text.AsSpan(0, gap), CultureInfo.InvariantCulture), decimal.Parse(text.AsSpan(gap + 1), CultureInfo.InvariantCulture));
+    }
+}

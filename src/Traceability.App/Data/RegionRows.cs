@@ -12,19 +12,19 @@ namespace Traceability.App.Data;
 /// </summary>
 internal static class RegionRows
 {
-    private const string Select = "SELECT code, name, name_en, parent, parent_declared, valid_from, valid_to, successor FROM region";
-    private const string Insert = "INSERT INTO region (code, name, name_en, parent, parent_declared, valid_from, valid_to, successor) VALUES ";
+    private const string Select = "SELECT code, name, name_en, parent, parent_declared, valid_from, valid_to, successor, centre FROM region";
+    private const string Insert = "INSERT INTO region (code, name, name_en, parent, parent_declared, valid_from, valid_to, successor, centre) VALUES ";
     private const string Update =
         """
          ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, parent = excluded.parent,
-         parent_declared = excluded.parent_declared, valid_from = excluded.valid_from, valid_to = excluded.valid_to, successor = excluded.successor
+         parent_declared = excluded.parent_declared, valid_from = excluded.valid_from, valid_to = excluded.valid_to, successor = excluded.successor, centre = excluded.centre
         """;
 
     /// <summary>SQLite finds each parameter by going through the names of all, so a statement of very many costs by their square.</summary>
     private const int RowsPerStatement = 32;
 
     private static readonly (string Name, DbType Type)[] Columns =
-        [("c", DbType.String), ("n", DbType.String), ("e", DbType.String), ("p", DbType.String), ("d", DbType.Boolean), ("f", DbType.Date), ("t", DbType.Date), ("s", DbType.String)];
+        [("c", DbType.String), ("n", DbType.String), ("e", DbType.String), ("p", DbType.String), ("d", DbType.Boolean), ("f", DbType.Date), ("t", DbType.Date), ("s", DbType.String), ("m", DbType.String)];
 
     public static async Task<List<Region>> ReadAsync(TraceDb db)
     {
@@ -35,7 +35,7 @@ internal static class RegionRows
         while (await reader.ReadAsync())
         {
             rows.Add(new Region(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(reader, 3), reader.GetBoolean(4), Day(reader, 5), Day(reader, 6), Text(reader, 7)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(reader, 3), reader.GetBoolean(4), Day(reader, 5), Day(reader, 6), Text(reader, 7), Text(reader, 8) is { } centre ? CoordinateConverter.Read(centre) : null));
         }
 
         return rows;
@@ -58,7 +58,7 @@ internal static class RegionRows
         }
     }
 
-    private static string Placeholders(int row) => $"(@c{row}, @n{row}, @e{row}, @p{row}, @d{row}, @f{row}, @t{row}, @s{row})";
+    private static string Placeholders(int row) => $"(@c{row}, @n{row}, @e{row}, @p{row}, @d{row}, @f{row}, @t{row}, @s{row}, @m{row})";
 
     private static void AddParameters(DbCommand command, int row)
     {
@@ -72,7 +72,7 @@ internal static class RegionRows
 
     private static void SetParameters(DbCommand command, int row, Region region)
     {
-        object?[] values = [region.Code, region.Name, region.NameEn, region.Parent, region.ParentDeclared, region.ValidFrom, region.ValidTo, region.Successor];
+        object?[] values = [region.Code, region.Name, region.NameEn, region.Parent, region.ParentDeclared, region.ValidFrom, region.ValidTo, region.Successor, region.Centre is { } centre ? CoordinateConverter.Write(centre) : null];
         for (var i = 0; i < values.Length; i++)
             command.Parameters[(row * values.Length) + i].Value = values[i] ?? DBNull.Value;
     }

@@ -192,6 +192,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
         {
             e.HasKey(x => x.Code);
             e.Property(x => x.Code).ValueGeneratedNever();
+            e.Property(x => x.Centre).HasConversion<CoordinateConverter>();
             e.HasIndex(x => x.Parent);
             e.HasIndex(x => x.Successor);
         });

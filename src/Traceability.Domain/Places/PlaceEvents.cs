@@ -37,8 +37,9 @@ public sealed record RegionsImported : DomainEvent
 /// <param name="ValidFrom">Its first day as a region.</param>
 /// <param name="ValidTo">Its last day as one.</param>
 /// <param name="Successor">The region that takes its place after the last day.</param>
+/// <param name="Centre">A point in it by which it is found on a map.</param>
 public sealed record RegionRow(
-    RegionCode Code, string Name, string NameEn, RegionCode? Parent = null, DateOnly? ValidFrom = null, DateOnly? ValidTo = null, RegionCode? Successor = null);
+    RegionCode Code, string Name, string NameEn, RegionCode? Parent = null, DateOnly? ValidFrom = null, DateOnly? ValidTo = null, RegionCode? Successor = null, Coordinate? Centre = null);
 
 /// <summary>An organisation registered a base, the place where it grows or gathers, with its plots.</summary>
 [EventType("base.registered", 1)]

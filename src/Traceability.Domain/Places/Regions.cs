@@ -88,7 +88,7 @@ public sealed class Regions : Aggregate
 
 /// <summary>An administrative division (GB/T 2260 and below).</summary>
 public sealed class Region(
-    string code, string name, string nameEn, string? parent, bool parentDeclared, DateOnly? validFrom, DateOnly? validTo, string? successor)
+    string code, string name, string nameEn, string? parent, bool parentDeclared, DateOnly? validFrom, DateOnly? validTo, string? successor, Coordinate? centre = null)
 {
     public string Code { get; private set; } = code;
     public string Name { get; private set; } = name;
@@ -103,9 +103,11 @@ public sealed class Region(
     public DateOnly? ValidTo { get; private set; } = validTo;
     /// <summary>The region that takes its place after the last day.</summary>
     public string? Successor { get; private set; } = successor;
+    /// <summary>A point in it by which it is found on a map; null where nobody said.</summary>
+    public Coordinate? Centre { get; private set; } = centre;
 
     public static Region Of(RegionRow row) =>
-        new(row.Code.ToString(), row.Name, row.NameEn, row.Parent?.ToString(), row.Parent is not null, row.ValidFrom, row.ValidTo, row.Successor?.ToString());
+        new(row.Code.ToString(), row.Name, row.NameEn, row.Parent?.ToString(), row.Parent is not null, row.ValidFrom, row.ValidTo, row.Successor?.ToString(), row.Centre);
 
     /// <summary>Why nothing new can lie in it on a day; null when it can.</summary>
     public Problem? WhyNotOn(DateOnly day)
@@ -125,12 +127,12 @@ public sealed class Region(
 
     internal bool Restate(RegionRow row)
     {
-        var before = (Name, NameEn, Parent, ParentDeclared, ValidFrom, ValidTo, Successor);
+        var before = (Name, NameEn, Parent, ParentDeclared, ValidFrom, ValidTo, Successor, Centre);
         (Name, NameEn, ParentDeclared) = (row.Name, row.NameEn, row.Parent is not null);
         // What follows from the code is found when all rows are known.
         Parent = row.Parent?.ToString() ?? Parent;
-        (ValidFrom, ValidTo, Successor) = (row.ValidFrom, row.ValidTo, row.Successor?.ToString());
-        return before != (Name, NameEn, Parent, ParentDeclared, ValidFrom, ValidTo, Successor);
+        (ValidFrom, ValidTo, Successor, Centre) = (row.ValidFrom, row.ValidTo, row.Successor?.ToString(), row.Centre);
+        return before != (Name, NameEn, Parent, ParentDeclared, ValidFrom, ValidTo, Successor, Centre);
     }
 
     internal bool Move(string? parent)

@@ -2164,6 +2164,11 @@ namespace Traceability.Postgres.Migrations
                         .HasColumnName("code")
                         .UseCollation("C");
 
+                    b.Property<string>("Centre")
+                        .HasColumnType("text")
+                        .HasColumnName("centre")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

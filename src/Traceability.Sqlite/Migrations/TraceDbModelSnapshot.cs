@@ -1965,6 +1965,10 @@ namespace Traceability.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("Centre")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("centre");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")

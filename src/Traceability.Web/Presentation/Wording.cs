@@ -58,6 +58,14 @@ public sealed class Wording
 
     public IHtmlContent Place(PlaceView place) => place.Name is { } name ? Name(name) : Sentence("place.unknown", place.Code);
 
+    /// <summary>The county alone.</summary>
+    public string ShortPlace(PlaceView place) => place.Name switch
+    {
+        null => place.Code,
+        { En: { Length: > 0 } en } when !_chinese => en.Split(", ")[0],
+        { Zh: var zh } => zh.Split(' ')[^1],
+    };
+
     public IHtmlContent Party(PartyView party) => party.Name is { } name ? Name(name) : Sentence("party.erased", party.Uscc);
 
     public string Number(decimal number) => number.ToString("#,##0.###", _culture);

@@ -20,7 +20,14 @@ public sealed class RegionsCsvTests
     public void Read_OnlyTheColumnsThatAreNeededInAnotherOrder_GivesItsRows() =>
         Assert.Equal([County.Row("130000") with { Name = "河北省", NameEn = "Hebei" }], Read("nameEn,code,name\nHebei,130000,河北省"));
 
+    [Fact]
+    public void Read_WithPoints_GivesThemToTheirRows() =>
+        Assert.Equal([new Coordinate(114.72m, 41.16m), null], Read("code,name,nameEn,latitude,longitude\n130722,张北县,Zhangbei,41.16,114.72\n130727,阳原县,Yangyuan,,").Select(r => r.Centre));
+
     [Theory]
+    [InlineData("code,name,nameEn,longitude,latitude\n130722,张北县,Zhangbei,114.72,", "regions.line", "line 2")]
+    [InlineData("code,name,nameEn,longitude,latitude\n130722,张北县,Zhangbei,114.72E,41.16", "regions.line", "line 2")]
+    [InlineData("code,name,nameEn,longitude,latitude\n130722,张北县,Zhangbei,114.72,1e1", "regions.line", "line 2")]
     [InlineData("", "regions.columns", "line 1")]
     [InlineData("130000,河北省,Hebei", "regions.columns", "line 1")]
     [InlineData("code,name\n130000,河北省", "regions.columns", "line 1")]

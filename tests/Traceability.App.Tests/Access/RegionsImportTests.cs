@@ -37,11 +37,27 @@ public sealed class RegionsImportTests(Databases databases)
         await using var app = new TestApp(database);
         await County.ImportRegionsAsync(app);
         await County.ImportRegionsAsync(app, County.Row("131000"), County.Row("131022", "130000", "2026-01-01", "2026-12-31", "130722"));
-        await app.RecordAsync(TestApp.Operator, new ImportRegions("2027", [County.Row("131022")]));
+        await app.RecordAsync(TestApp.Operator, new ImportRegions("2027", [County.Row("131022") with { Centre = new Coordinate(114.72m, 41.16m) }, County.Row("131000")]));
         await app.SequenceAsync();
 
         Assert.Empty((await new Audit(database.Database).RunAsync(TestContext.Current.CancellationToken)).Problems);
         Assert.Equal("131000", database.Scalar<string>("SELECT parent FROM region WHERE code = '131022'"));
+        Assert.Equal("114.72 41.16", database.Scalar<string>("SELECT centre FROM region WHERE code = '131022'"));
+        Assert.Equal(1, database.Scalar<long>("SELECT COUNT(*) FROM region WHERE centre IS NOT NULL"));
+    }
+
+    [Theory]
+    [OnDatabases(180.001, 0)]
+    [OnDatabases(0, -90.001)]
+    [OnDatabases(114.7201, 41.16)]
+    public async Task Import_OfAPointThatIsNone_IsRefused(Provider provider, double longitude, double latitude)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+
+        var result = await app.SendAsync(TestApp.Operator, new ImportRegions("2026", [County.Row("110000") with { Centre = new Coordinate((decimal)longitude, (decimal)latitude) }]));
+
+        Assert.Equal(("regions.centre", "regions[0].centre"), (result.Problem!.Code, result.Problem.Field));
     }
 
     /// <summary>What begins so is a formula to whoever opens the register in a spreadsheet.</summary>

@@ -38,6 +38,11 @@ internal static class SampleFacts
             Edition = "GB/T 2260 (2025)", FileSha256 = new string('a', 64), Count = 2,
             Rows = [new RegionNames(County, "张北县", "Zhangbei County"), new RegionNames(RegionCode.Parse("130722100"), "张北镇 \U00020BB7", "Zhangbei e\u0301")],
         },
+        ["regions.imported-v2-centre"] = new RegionsImported
+        {
+            Edition = "2026 edition", FileSha256 = new string('5', 64), Count = 1,
+            Rows = [new RegionRow(County, "张北县", "Zhangbei County", Centre: new Coordinate(114.72m, 41.16m))],
+        },
         ["regions.imported-v2"] = new RegionsImported
         {
             Edition = "GB/T 2260 (2026)", FileSha256 = new string('b', 64), Count = 3,

@@ -5,8 +5,8 @@ namespace Traceability.Web.Tests.Pages;
 /// <summary>Chains made by hand, to be rendered.</summary>
 internal static class Traces
 {
-    private static readonly PlaceView Zhangbei = new("130722", new("河北省 张家口市 张北县", "Zhangbei County, Zhangjiakou, Hebei"));
-    private static readonly PlaceView Chaoyang = new("110105", new("北京市 朝阳区", "Chaoyang District, Beijing"));
+    private static readonly PlaceView Zhangbei = new("130722", new("河北省 张家口市 张北县", "Zhangbei County, Zhangjiakou, Hebei"), new(114.72m, 41.16m));
+    private static readonly PlaceView Chaoyang = new("110105", new("北京市 朝阳区", "Chaoyang District, Beijing"), new(116.44m, 39.92m));
     private static int _entries;
 
     public static PartyView Cooperative { get; } =
@@ -69,6 +69,8 @@ internal static class Traces
         var logged = In(ProofState.Logged);
         return logged with
         {
+            // Of the shop's district the register has no point.
+            Journey = [.. logged.Journey.Select(s => s is ReceiptStop ? s with { Place = s.Place! with { Centre = null } } : s)],
             Origins = [logged.Origins[0] with { Share = 0.5524m }, logged.Origins[0] with { Share = 0.4476m, HarvestedOn = new(2026, 9, 18) }],
         };
     }

@@ -38,9 +38,13 @@ internal sealed class ImportRegionsValidator : AbstractValidator<ImportRegions>
         RuleForEach(c => c.Regions).ChildRules(r =>
         {
             r.RuleFor(x => x.Name).Text(60).Must(BeginsAsAName).WithErrorCode("regions.name").WithMessage(NoFormula);
+            r.RuleFor(x => x.Centre).Must(IsOnTheGlobe).WithErrorCode("regions.centre").WithMessage("A point has a longitude from -180 to 180 and a latitude from -90 to 90, with at most three decimals.");
             r.RuleFor(x => x.NameEn).Text(100).Must(BeginsAsAName).WithErrorCode("regions.name").WithMessage(NoFormula);
         });
     }
+
+    private static bool IsOnTheGlobe(Coordinate? at) =>
+        at is null || (decimal.Abs(at.Longitude) <= 180 && decimal.Abs(at.Latitude) <= 90 && decimal.Round(at.Longitude, 3) == at.Longitude && decimal.Round(at.Latitude, 3) == at.Latitude);
 
     private static bool BeginsAsAName(string? name) => name is not { Length: > 0 } || (Rune.DecodeFromUtf16(name, out var first, out _) == OperationStatus.Done && Rune.IsLetterOrDigit(first));
 }

@@ -9,18 +9,18 @@ namespace Traceability.App.Features.Supervision;
 
 /// <summary>
 /// The register as a table: UTF-8, a line a region, first a line with the names of the columns, in any order: <c>code</c>,
-/// <c>name</c>, <c>nameEn</c> and, where wanted, <c>parent</c>, <c>validFrom</c>, <c>validTo</c>, <c>successor</c>. A value that has
-/// commas or quotation marks stands in quotation marks, a mark in it twice (RFC 4180); none goes over a line.
+/// <c>name</c>, <c>nameEn</c> and, where wanted, <c>parent</c>, <c>validFrom</c>, <c>validTo</c>, <c>successor</c>, <c>longitude</c> and
+/// <c>latitude</c> of a point in it. A value that has commas or quotation marks stands in quotation marks, a mark in it twice (RFC 4180); none goes over a line.
 /// </summary>
 public static class RegionsCsv
 {
-    private const string Code = "code", Name = "name", NameEn = "nameEn", Parent = "parent", ValidFrom = "validFrom", ValidTo = "validTo", Successor = "successor";
+    private const string Code = "code", Name = "name", NameEn = "nameEn", Parent = "parent", ValidFrom = "validFrom", ValidTo = "validTo", Successor = "successor", Longitude = "longitude", Latitude = "latitude";
 
     /// <summary>Enough to mend a file by.</summary>
     private const int MostFlaws = 20;
 
     private static readonly string[] Needed = [Code, Name, NameEn];
-    private static readonly string[] Optional = [Parent, ValidFrom, ValidTo, Successor];
+    private static readonly string[] Optional = [Parent, ValidFrom, ValidTo, Successor, Longitude, Latitude];
 
     public static Result<IReadOnlyList<RegionRow>> Read(ReadOnlySpan<byte> file)
     {
@@ -54,7 +54,11 @@ public static class RegionsCsv
             return RegionFileProblems.Line(0, $"{(from.Good ? ValidTo : ValidFrom)}: A day is written 2026-09-12.");
         if (cells[Name].Length == 0 || cells[NameEn].Length == 0)
             return RegionFileProblems.Line(0, "A region has a name and an English name.");
-        return new RegionRow(code, cells[Name], cells[NameEn], parent.Value, from.Value, to.Value, successor.Value);
+        var (longitude, latitude) = (Degrees(Longitude), Degrees(Latitude));
+        if (!longitude.Good || !latitude.Good || longitude.Value is null != latitude.Value is null)
+            return RegionFileProblems.Line(0, $"{Longitude}, {Latitude}: A point has both, in degrees as 114.72.");
+        return new RegionRow(
+            code, cells[Name], cells[NameEn], parent.Value, from.Value, to.Value, successor.Value, longitude.Value is { } east && latitude.Value is { } north ? new Coordinate(east, north) : null);
 
         (RegionCode? Value, IdentifierError? Error) Region(string column) =>
             cells.GetValueOrDefault(column) is not { Length: > 0 } text ? (null, null)
@@ -63,6 +67,10 @@ public static class RegionsCsv
         (DateOnly? Value, bool Good) Day(string column) =>
             cells.GetValueOrDefault(column) is not { Length: > 0 } text ? (null, true)
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, true) : (null, false);
+
+        (decimal? Value, bool Good) Degrees(string column) =>
+            cells.GetValueOrDefault(column) is not { Length: > 0 } text ? (null, true)
+            : decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees) ? (degrees, true) : (null, false);
     }
 }
 

@@ -10,7 +10,7 @@ using Traceability.Domain.Values;
 namespace Traceability.App.Features.Trace;
 
 /// <summary>Names of the places that a chain touches, each down to the county with the names above it.</summary>
-internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, string NameEn)> regions)
+internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, string NameEn, Coordinate? Centre)> regions)
 {
     public static async Task<PlaceNames> ReadAsync(TraceDb db, BatchChain chain, ChainMarks marks, CancellationToken ct)
     {
@@ -23,8 +23,8 @@ internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, strin
             LegRecorded l => [l.From, l.To],
             _ => (RegionCode[])[],
         }).SelectMany(Lineage).Select(c => c.ToString()).Distinct(StringComparer.Ordinal).ToList();
-        var rows = await db.Regions.AsNoTracking().Where(r => codes.Contains(r.Code)).Select(r => new { r.Code, r.Name, r.NameEn }).ToListAsync(ct);
-        return new PlaceNames(rows.ToDictionary(r => r.Code, r => (r.Name, r.NameEn), StringComparer.Ordinal));
+        var rows = await db.Regions.AsNoTracking().Where(r => codes.Contains(r.Code)).Select(r => new { r.Code, r.Name, r.NameEn, r.Centre }).ToListAsync(ct);
+        return new PlaceNames(rows.ToDictionary(r => r.Code, r => (r.Name, r.NameEn, r.Centre), StringComparer.Ordinal));
     }
 
     public PlaceView Of(RegionCode code)
@@ -33,7 +33,8 @@ internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, strin
         var known = Lineage(code).Select(c => regions.TryGetValue(c.ToString(), out var r) ? r : default).Where(r => r.Name is not null).ToList();
         return new PlaceView(
             county.ToString(),
-            known.Count == 0 ? null : new LocalText(string.Join(' ', known.AsEnumerable().Reverse().Select(r => r.Name)), string.Join(", ", known.Select(r => r.NameEn))));
+            known.Count == 0 ? null : new LocalText(string.Join(' ', known.AsEnumerable().Reverse().Select(r => r.Name)), string.Join(", ", known.Select(r => r.NameEn))),
+            regions.GetValueOrDefault(county.ToString()).Centre);
     }
 
     /// <summary>The county and what is above it; nothing finer is public.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Places;
 
 namespace Traceability.App.Features.Trace;
 
@@ -112,7 +113,8 @@ public sealed record PartyView(string Uscc, LocalText? Name, PlaceView Region, P
 /// <summary>A place down to the county: the region's own name and, above it, the names of prefecture and province.</summary>
 /// <param name="Code">GB/T 2260 code.</param>
 /// <param name="Name">For instance 河北省 张家口市 张北县 / Zhangbei County, Zhangjiakou, Hebei. Null when the register does not know the code.</param>
-public sealed record PlaceView(string Code, LocalText? Name);
+/// <param name="Centre">A point in the county, the same for everything in it; null where the register has none.</param>
+public sealed record PlaceView(string Code, LocalText? Name, Coordinate? Centre = null);
 
 /// <summary>Where a part of the batch grew.</summary>
 /// <param name="Share">Part of the batch by mass, 0 to 1.</param>
