@@ -25,6 +25,7 @@ public sealed class ProjectTests
             ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "Swashbuckle.AspNetCore"],
             ["Microsoft.AspNetCore.App"]),
         new("Cli", ["Ledger", "Ethereum"], [], []),
+        new("Client", [], ["NSwag.MSBuild"], []),
     ];
 
     private static string Sources => Path.Combine(TestFiles.Root, "src");

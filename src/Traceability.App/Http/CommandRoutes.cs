@@ -26,11 +26,16 @@ public sealed record BodyFile<TCommand>(string MediaType, Func<HttpContext, byte
     public bool Is(HttpRequest request) => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
 }
 
+/// <summary>Says of an endpoint that its body may be a file of this kind.</summary>
+public sealed record BodyFileMetadata(string MediaType);
+
 /// <summary>Commands over HTTP: who may is asked before the body is read, the body is read strictly, the answer is 201, or 200 where nothing was made, or a problem.</summary>
 public static class CommandRoutes
 {
+    public const string IdempotencyKey = "Idempotency-Key";
+    public const int LongestKey = 128;
+
     private const int LargestBody = 64 * 1024;
-    private const int LongestKey = 128;
 
     /// <summary>The server may have read a little more than the route has seen: the route is to be the one that says no.</summary>
     private const int ReadAhead = 192 * 1024;
@@ -48,13 +53,14 @@ public static class CommandRoutes
         where TCommand : class, IRestrictedCommand<TAnswer>
         where TAnswer : class
     {
-        return routes.MapPost(pattern, HandleAsync)
+        var route = routes.MapPost(pattern, HandleAsync)
             .WithName(typeof(TCommand).Name)
             .WithTags(pattern.Split('/')[2])
             .WithMetadata(new AccessMetadata(TCommand.AllowedTo), new RequestSizeLimitAttribute(largestBody + ReadAhead))
             .Accepts<TCommand>("application/json")
             .Produces<TAnswer>(location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created)
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        return file is null ? route : route.WithMetadata(new BodyFileMetadata(file.MediaType));
 
         async Task<IResult> HandleAsync(HttpContext http, ISender sender, ActorContext actors, IdempotencyContext idempotency)
         {
@@ -92,7 +98,7 @@ public static class CommandRoutes
 
     private static bool TryTakeKey(HttpRequest request, IdempotencyContext idempotency)
     {
-        if (!request.Headers.TryGetValue("Idempotency-Key", out var values))
+        if (!request.Headers.TryGetValue(IdempotencyKey, out var values))
             return true;
         if (values is not [{ Length: > 0 and <= LongestKey } key] || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
             return false;

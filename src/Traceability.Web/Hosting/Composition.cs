@@ -12,6 +12,7 @@ using Traceability.App;
 using Traceability.Ledger;
 using Traceability.Postgres;
 using Traceability.Sqlite;
+using Traceability.Web.Description;
 using Traceability.Web.DevChain;
 using Traceability.Web.Operations;
 using Traceability.Web.Presentation;
@@ -70,8 +71,7 @@ internal static class Composition
         services.AddOutputCache(options => options.AddPolicy(PageCache.Name, policy => policy.AddPolicy<PageCache>(), excludeDefaultPolicy: true));
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        services.AddEndpointsApiExplorer();
-        services.AddSwaggerGen(ApiDescription.Configure);
+        services.AddApiDescription();
     }
 
     /// <summary>The database and the lane in which it is written.</summary>

@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ArchUnitNET.Domain.Dependencies;
@@ -28,6 +29,7 @@ internal sealed record Code(string Root, IReadOnlyList<Type> Types, IReadOnlyLis
         typeof(Ethereum.EthereumAccount).Assembly,
         typeof(Web.Pages.IndexModel).Assembly,
         Assembly.Load("Traceability.Cli"),
+        typeof(Client.TraceabilityClient).Assembly,
     ];
 
     public static Code Product { get; } = Read("Traceability", ProductAssemblies);
@@ -64,5 +66,5 @@ internal sealed record Code(string Root, IReadOnlyList<Type> Types, IReadOnlyLis
     }
 
     private static bool IsWritten(Type type) =>
-        !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal) && type.DeclaringType is not { Name: ['<', ..] };
+        !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsDefined(typeof(GeneratedCodeAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal) && type.DeclaringType is not { Name: ['<', ..] };
 }

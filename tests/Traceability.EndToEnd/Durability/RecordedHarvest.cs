@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using Traceability.Client;
+using Traceability.EndToEnd.Story;
 using Traceability.Ledger;
 
 namespace Traceability.EndToEnd.Durability;
@@ -18,19 +18,17 @@ internal sealed record HarvestRequest(string Key, string? Lot)
     /// <returns>Null where the server says that it cannot record at present, and nothing about whether it has.</returns>
     public async Task<RecordedHarvest?> TrySendAsync(HttpClient http, string apiKey)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/batches/harvests");
-        request.Headers.Add("X-Api-Key", apiKey);
-        request.Headers.Add("Idempotency-Key", Key);
-        request.Content = JsonContent.Create(new { gtin = "99520100000105", @base = "9520109009007", plot = "1", kilograms = Kilograms, lot = Lot });
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
+        try
+        {
+            var answer = await Clients.Of(http, apiKey).RegisterHarvestAsync(
+                new RegisterHarvest { Gtin = "99520100000105", Base = "9520109009007", Plot = "1", Kilograms = Kilograms, Lot = Lot }, Key, TestContext.Current.CancellationToken);
+            var receipt = Assert.Single(answer.Receipts);
+            return new RecordedHarvest(this, answer.Batch, answer.Lot, receipt.Entry, MerkleHash.Parse(receipt.LeafHash));
+        }
+        catch (TraceabilityException e) when (e.StatusCode is (int)HttpStatusCode.ServiceUnavailable or (int)HttpStatusCode.TooManyRequests)
+        {
             return null;
-        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{answer.StatusCode}: {text}");
-        var body = JsonNode.Parse(text)!;
-        var receipt = Assert.Single(body["receipts"]!.AsArray())!;
-        return new RecordedHarvest(
-            this, body["batch"]!.GetValue<Guid>(), body["lot"]!.GetValue<string>(), receipt["entry"]!.GetValue<Guid>(), MerkleHash.Parse(receipt["leafHash"]!.GetValue<string>()));
+        }
     }
 }
 
@@ -40,19 +38,10 @@ internal sealed record RecordedHarvest(HarvestRequest Request, Guid Batch, strin
     /// <summary>The entry is there under its id with the bytes that were acknowledged, and the batch says the lot.</summary>
     public async Task AssertIsThereAsync(HttpClient http, string apiKey)
     {
-        var entry = await GetAsync(http, $"/api/entries/{Entry}", apiKey);
-        Assert.Equal(LeafHash, MerkleHashing.Leaf(Convert.FromBase64String(entry["bytes"]!.GetValue<string>())));
-        var batch = await GetAsync(http, $"/api/batches/{Batch}", apiKey);
-        Assert.Equal((Lot, HarvestRequest.Kilograms), (batch["lot"]!.GetValue<string>(), batch["quantity"]!.GetValue<decimal>()));
-    }
-
-    private static async Task<JsonNode> GetAsync(HttpClient http, string address, string apiKey)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Add("X-Api-Key", apiKey);
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{address}: {answer.StatusCode}: {text}");
-        return JsonNode.Parse(text)!;
+        var client = Clients.Of(http, apiKey);
+        var entry = await client.GetEntryAsync(Entry, TestContext.Current.CancellationToken);
+        Assert.Equal(LeafHash, MerkleHashing.Leaf(Convert.FromBase64String(entry.Bytes)));
+        var batch = await client.GetBatchAsync(Batch, TestContext.Current.CancellationToken);
+        Assert.Equal((Lot, HarvestRequest.Kilograms), (batch.Lot, batch.Quantity));
     }
 }

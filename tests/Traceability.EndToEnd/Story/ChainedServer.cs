@@ -17,6 +17,8 @@ internal sealed class ChainedServer : IAsyncDisposable
 
     public Uri Rpc { get; }
 
+    internal Deployment Deployment => _deployment;
+
     internal Uri Address => _deployment.Address;
 
     internal Task<ServerProcess> Server => _server.Value;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Traceability.Client;
 using Traceability.EndToEnd.Processes;
 using Traceability.Ledger;
 
@@ -96,6 +97,35 @@ public sealed class StoryTests(ChainedServers servers) : IClassFixture<ChainedSe
             var changed = await VerifyAsync(OneByteChanged(bundle, part.GetValue<string>()), "--key", key, "--rpc", chained.Rpc.AbsoluteUri);
             Assert.True(changed.ExitCode == 1, $"{part.GetPath()}: {changed.Said}");
         }
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Chain_RecordedWithTheGeneratedClient_IsToldByItsTrace(Provider provider)
+    {
+        var http = (await servers.On(provider).Server).Http;
+        var chain = new ChainByClient(servers.On(provider).Deployment, http);
+        var packed = await chain.RecordAsync();
+
+        var trace = await Clients.Of(http).GetTraceAsync(packed.Gtin, packed.Lot, Ct);
+        Assert.Equal(VerdictState.Good, trace.Verdict.State);
+        Assert.Equal(
+            [typeof(DispatchStop), typeof(HarvestStop), typeof(InspectionStop), typeof(LabelStop), typeof(PackStop), typeof(ReceiptStop)],
+            trace.Journey.Select(stop => stop.GetType()).Where(type => type != typeof(CultivationStop)).OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.All(trace.Journey, stop => Assert.Empty(stop.AdditionalProperties));
+        Assert.Equal(51, trace.Journey.OfType<HarvestStop>().Single().Kilograms);
+        var item = Assert.Single(trace.Journey.OfType<InspectionStop>().Single().Items);
+        Assert.Equal((0.03m, ItemVerdict.Pass), (item.Value, item.Verdict));
+
+        var cooperative = await chain.AsAsync("cooperative");
+        var key = $"client-{provider}";
+        var first = await cooperative.RegisterHarvestAsync(ChainByClient.Harvest(1), key, Ct);
+        Assert.Equal(first.Batch, (await cooperative.RegisterHarvestAsync(ChainByClient.Harvest(1), key, Ct)).Batch);
+        var refused = await Assert.ThrowsAsync<TraceabilityException<ProblemBody>>(() => cooperative.RegisterHarvestAsync(ChainByClient.Harvest(90_000_000), cancellationToken: Ct));
+        Assert.Equal((422, "harvest.beyond-plot"), (refused.StatusCode, refused.Result.Code));
+        Assert.NotEmpty(refused.Result.Facts!);
+        var stranger = await Assert.ThrowsAsync<TraceabilityException<ProblemBody>>(() => Clients.Of(http).ListBatchesAsync(cancellationToken: Ct));
+        Assert.Equal((401, "auth.required"), (stranger.StatusCode, stranger.Result.Code));
     }
 
     /// <summary>Waits for the chain as long as it takes, and then a minute.</summary>

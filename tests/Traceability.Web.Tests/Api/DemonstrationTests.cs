@@ -56,4 +56,15 @@ public sealed class DemonstrationTests(Servers servers)
                 Assert.Equal(named, (operation!["parameters"]?.AsArray() ?? []).Where(p => (string)p!["in"]! == "path").Select(p => (string)p!["name"]!).OrderBy(n => path.IndexOf($"{{{n}}}", StringComparison.Ordinal)));
         }
     }
+
+    /// <summary>Another test holds what the code says against the file; this one that the server says it.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Description_OfTheApiAsServed_IsTheOneTheClientIsMadeOf(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+
+        var kept = await File.ReadAllTextAsync(Path.Combine(TestFiles.Root, "src", "Traceability.Client", "openapi.json"), TestContext.Current.CancellationToken);
+        Assert.Equal(JsonNode.Parse(kept)!.ToJsonString(), (await server.GetAsync("/swagger/v1/swagger.json")).Json.ToJsonString());
+    }
 }

@@ -33,10 +33,10 @@ public static class GetLabelQrRoute
     {
         routes.MapGet("/api/labels/01/{gtin}/10/{lot}/qr.{format:regex(^(svg|png)$)}", (string format, ISender sender, HttpContext http) => DrawAsync(format, sender, http))
             .WithName(nameof(GetLabelQr)).WithTags("labels").WithMetadata(AccessMetadata.Everybody)
-            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, responseType: null, "image/svg+xml", "image/png").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         routes.MapGet("/api/labels/01/{gtin}/10/{lot}/21/{serial}/qr.{format:regex(^(svg|png)$)}", (string format, ISender sender, HttpContext http) => DrawAsync(format, sender, http))
             .WithName(nameof(GetLabelQr) + "OfSerial").WithTags("labels").WithMetadata(AccessMetadata.Everybody)
-            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status200OK, responseType: null, "image/svg+xml", "image/png").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> DrawAsync(string format, ISender sender, HttpContext http)

@@ -84,7 +84,6 @@ public sealed record PackedFrom(string Gtin, string Lot, decimal Kilograms, deci
 public sealed record TransformStop : Stop
 {
     public required string Lot { get; init; }
-    [JsonConverter(typeof(JsonStringEnumConverter<TransformationStep>))]
     public required TransformationStep Step { get; init; }
     public required IReadOnlyList<string> Processes { get; init; }
     public required IReadOnlyList<PackedFrom> From { get; init; }
@@ -112,7 +111,6 @@ public sealed record ReleaseStop : Stop
 public sealed record RecallStop : Stop
 {
     public required Guid Recall { get; init; }
-    [JsonConverter(typeof(JsonStringEnumConverter<RecallClass>))]
     public required RecallClass Class { get; init; }
     public string? Reason { get; init; }
 }
