@@ -176,6 +176,7 @@ public static class AppSetup
         StoreFileRoute.Map(routes);
         GetFileRoute.Map(routes);
         RecordLegRoute.Map(routes);
+        RecordDeliveryRoute.Map(routes);
         RecordTemperatureRoute.Map(routes);
         CloseTemperatureBreachRoute.Map(routes);
         FileComplaintRoute.Map(routes);

@@ -7,7 +7,7 @@ namespace Traceability.Benchmarks;
 /// <summary>The label's page: from memory, held against a constant body of the same Kestrel in the same run; and seen for the first time in a large database.</summary>
 internal static class PageBenchmark
 {
-    private const string Browser = "Accept: text/html\r\nAccept-Language: zh-CN\r\nAccept-Encoding: br\r\n";
+    public const string Browser = "Accept: text/html\r\nAccept-Language: zh-CN\r\nAccept-Encoding: br\r\n";
 
     public static async Task RunAsync(int batches, string provider)
     {
@@ -78,7 +78,7 @@ internal static class PageBenchmark
     }
 
     /// <summary>Harvests and packs, half each; every fiftieth pack is labelled, so that it has a page.</summary>
-    private static async Task<List<string>> FillAsync(ServerProcess server, string key, int batches)
+    public static async Task<List<string>> FillAsync(ServerProcess server, string key, int batches)
     {
         var lots = new List<string>();
         await Task.WhenAll(Enumerable.Range(0, 32).Select(client => Task.Run(async () =>
@@ -101,7 +101,7 @@ internal static class PageBenchmark
         return lots;
     }
 
-    private static async Task<JsonElement> SendAsync(LoadClient client, string path, string key, string json)
+    public static async Task<JsonElement> SendAsync(LoadClient client, string path, string key, string json)
     {
         var (status, body) = await client.SendAsync(LoadClient.Post(path, key, json));
         if (status != 201)

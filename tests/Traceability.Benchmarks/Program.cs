@@ -9,6 +9,9 @@ switch (args.FirstOrDefault())
     case "page":
         await PageBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000, Provider(2));
         break;
+    case "trace":
+        await TraceBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000, Provider(2));
+        break;
     case "start":
         await StartBenchmark.RunAsync();
         break;
@@ -19,7 +22,7 @@ switch (args.FirstOrDefault())
         BenchmarkSwitcher.FromAssembly(typeof(WriteBenchmark).Assembly).Run(args[1..]);
         break;
     default:
-        Console.WriteLine("dotnet run -c Release --project tests/Traceability.Benchmarks -- write [sqlite|postgres] | page [batches] [sqlite|postgres] | start | micro");
+        Console.WriteLine("dotnet run -c Release --project tests/Traceability.Benchmarks -- write [sqlite|postgres] | page [batches] [sqlite|postgres] | trace [batches] [sqlite|postgres] | start | micro");
         return 2;
 }
 

@@ -43,7 +43,7 @@ public sealed class AggregateTests
         { Subject.Recall(Facts.Id(700)), () => new Recall(), [Facts.Recalled("HV01"), Facts.RecallEnded("HV01")] },
         {
             "/01/09520100000102/10/PK01", () => new Batch(),
-            [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Labels("PK01", 4), Facts.Labels("PK01", 6), Facts.Dispatched(("PK01", 8)), Facts.Received(Facts.StoreGln, ("PK01", 8)),
+            [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)), Facts.Labels("PK01", 4), Facts.Labels("PK01", 6), Facts.Dispatched(("PK01", 8)), Facts.Received(Facts.StoreGln, ("PK01", 8)), Facts.Delivered("PK01", 2),
                 new ComplaintDecided { Complaint = Member, Gtin = Facts.Box, Lot = LotNumber.Parse("PK01"), Decision = ComplaintDecision.Warn, Reason = "称重不足" }]
         },
         { "/414/9520109009007", () => new Base(), [Facts.BaseWith(new PlotDeclared(Facts.FirstPlot, 120, 2_500))] },

@@ -80,6 +80,11 @@ internal static class Facts
     public static LabelsIssued Labels(string lot, int count) =>
         new() { Run = Id(700 + count), Gtin = Box, Lot = LotNumber.Parse(lot), Count = count };
 
+    public static BatchDelivered Delivered(string lot, int packs) => new()
+    {
+        Gtin = Box, Lot = LotNumber.Parse(lot), At = County, Way = DeliveryWay.Shop, Quantity = Quantity.Pieces(packs),
+    };
+
     public static ShipmentDispatched Dispatched(params (string Lot, int Packs)[] items) => new()
     {
         Shipment = Id(500),

@@ -20,6 +20,7 @@ public sealed class VoidingTests
         { Harvest, new Batch(), new Batch(), [Facts.Harvested("HV01", 100)], Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10)) },
         { Harvest, new Batch(), new Batch(), [Facts.Harvested("HV01", 100)], Facts.Merged("HV01", "HV02", "MG01") },
         { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Dispatched(("PK01", 8)) },
+        { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Delivered("PK01", 8) },
         { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Leg(1, Facts.Noon.AddHours(3)) },
         { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Warm() },
         { Pack, new Batch(), new Batch(), [Facts.Packed(1, [("HV01", 51)], Facts.Boxes("PK01", 10))], Facts.Settled() },

@@ -22,6 +22,7 @@ public sealed class BatchChain
 {
     /// <summary>A batch sold on a thousand times is shown with its first shipments and its newest.</summary>
     private const int MostShipments = 20;
+    private const int MostDeliveries = 6;
 
     /// <summary>Of the field work behind one batch, the latest.</summary>
     private const int MostSteps = 200;
@@ -175,7 +176,11 @@ public sealed class BatchChain
             .GroupBy(f => ((IOfShipment)f.Entry.Fact).Shipment).OrderBy(s => s.Min(f => f.Entry.Stamp.Entry)).ToList();
         if (journeys.Count > MostShipments)
             journeys = [.. journeys.Take(MostShipments / 2), .. journeys.TakeLast(MostShipments / 2)];
-        return entries.Where(f => f.Entry.Fact is not (ITransformation or IOfShipment or RecordVoided)).Concat(makings).Concat(journeys.SelectMany(s => s));
+        // A shop hands over every day: the first day and the last are what a reader asks for.
+        var deliveries = entries.Where(f => f.Entry.Fact is BatchDelivered d && string.Equals(d.Subjects()[0], batch, StringComparison.Ordinal)).ToList();
+        if (deliveries.Count > MostDeliveries)
+            deliveries = [.. deliveries.Take(MostDeliveries / 2), .. deliveries.TakeLast(MostDeliveries / 2)];
+        return entries.Where(f => f.Entry.Fact is not (ITransformation or IOfShipment or BatchDelivered or RecordVoided)).Concat(makings).Concat(journeys.SelectMany(s => s)).Concat(deliveries);
     }
 
     private static async Task<IReadOnlyCollection<string>> NamedAsync(TraceDb db, string batch, IReadOnlyList<ChainFact> facts, CancellationToken ct)

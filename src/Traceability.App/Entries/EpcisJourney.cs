@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Traceability.App.Json;
 using Traceability.Domain;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Values;
@@ -26,6 +28,7 @@ internal static class EpcisJourney
     private const string TargetMin = "trace:targetMinCelsius";
     private const string TargetMax = "trace:targetMaxCelsius";
     private const string Breaches = "trace:breaches";
+    private const string Way = "trace:way";
     private const string Sensors = "sensorElementList";
     private const string RawFile = "ni:///sha-256;";
 
@@ -59,6 +62,31 @@ internal static class EpcisJourney
         Vehicle = (string?)e.Extensions[Vehicle],
         Arrived = Time(e.Extensions[Arrived]),
     };
+
+    public static ObjectEvent Map(BatchDelivered e, Stamp stamp) => new()
+    {
+        EventTime = stamp.Occurred,
+        EventTimeZoneOffset = stamp.Occurred.Offset,
+        EventID = EpcisMapping.Urn(stamp.Entry),
+        Action = EventAction.Observe,
+        BizStep = BizSteps.RetailSelling,
+        Disposition = Dispositions.RetailSold,
+        QuantityList = [EpcisMapping.Element(e.Gtin, e.Lot, e.Quantity)],
+        Extensions = new JsonObject { [EpcisMapping.At] = e.At.ToString(), [Way] = JsonSerializer.SerializeToNode(e.Way, AppJson.Entries) },
+    };
+
+    public static BatchDelivered ReadDelivery(ObjectEvent e)
+    {
+        var (gtin, lot, quantity) = EpcisMapping.Lot(e.QuantityList![0]);
+        return new BatchDelivered
+        {
+            Gtin = gtin,
+            Lot = lot,
+            At = RegionCode.Parse((string)e.Extensions![EpcisMapping.At]!),
+            Way = e.Extensions[Way].Deserialize<DeliveryWay>(AppJson.Entries),
+            Quantity = quantity,
+        };
+    }
 
     public static ObjectEvent Map(TemperatureRecorded e, Stamp stamp)
     {

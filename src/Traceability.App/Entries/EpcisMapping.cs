@@ -33,7 +33,7 @@ public static class EpcisMapping
     private const string Dehydration = "trace:dehydration";
     private const string From = "trace:from";
     private const string To = "trace:to";
-    private const string At = "trace:at";
+    internal const string At = "trace:at";
     private const string Carrier = "trace:carrier";
 
     public static JsonObject Write(PhysicalEvent fact, Stamp stamp) => EpcisJson.Write(fact switch
@@ -43,6 +43,7 @@ public static class EpcisMapping
         BatchesTransformed e => Map(e, stamp),
         ShipmentDispatched e => Map(e, stamp),
         ShipmentReceived e => Map(e, stamp),
+        BatchDelivered e => EpcisJourney.Map(e, stamp),
         LegRecorded e => EpcisJourney.Map(e, stamp),
         TemperatureRecorded e => EpcisJourney.Map(e, stamp),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "This event has no EPCIS form."),
@@ -59,6 +60,7 @@ public static class EpcisMapping
             (nameof(BatchesTransformed), TransformationEvent e) => ReadTransformation(e),
             (nameof(ShipmentDispatched), ObjectEvent e) => ReadDispatch(e),
             (nameof(ShipmentReceived), ObjectEvent e) => ReadReceipt(e),
+            (nameof(BatchDelivered), ObjectEvent e) => EpcisJourney.ReadDelivery(e),
             (nameof(LegRecorded), ObjectEvent e) => EpcisJourney.ReadLeg(e),
             (nameof(TemperatureRecorded), ObjectEvent e) => EpcisJourney.ReadTemperature(e),
             _ => throw new JsonException($"The payload is no EPCIS form of {type.Name}."),
@@ -260,10 +262,10 @@ public static class EpcisMapping
         };
     }
 
-    private static QuantityElement Element(Gtin gtin, LotNumber lot, Quantity quantity) =>
+    internal static QuantityElement Element(Gtin gtin, LotNumber lot, Quantity quantity) =>
         new(DigitalLinkUri.ForItem(gtin, lot).ToCanonical(), quantity.Value, quantity.Unit.IsMass ? quantity.Unit.ToString() : null);
 
-    private static (Gtin Gtin, LotNumber Lot, Quantity Quantity) Lot(QuantityElement element)
+    internal static (Gtin Gtin, LotNumber Lot, Quantity Quantity) Lot(QuantityElement element)
     {
         var item = DigitalLinkUri.Parse(element.EpcClass);
         var unit = element.Uom is { } uom ? UnitCode.Parse(uom) : UnitCode.Each;

@@ -131,6 +131,9 @@ public sealed class Batch : Aggregate
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
                 break;
+            case BatchDelivered e:
+                Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), -e.Quantity.Value);
+                break;
             case LegRecorded or TemperatureRecorded or TemperatureBreachClosed or ComplaintDecided or ComplianceDeclared:
                 break;
             case HarvestFoundInsideInterval:
@@ -173,6 +176,9 @@ public sealed class Batch : Aggregate
                 break;
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), -e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value);
+                break;
+            case BatchDelivered e:
+                Hold(UnifiedSocialCreditCode.Parse(original.Organisation!), e.Quantity.Value);
                 break;
             case LegRecorded or TemperatureRecorded or TemperatureBreachClosed:
                 break;

@@ -81,6 +81,7 @@ public sealed class EpcisDocumentTests
     [InlineData("shipment.dispatched-v1", typeof(ObjectEvent), BizSteps.Shipping, Dispositions.InTransit)]
     [InlineData("shipment.leg-recorded-v1", typeof(ObjectEvent), BizSteps.Transporting, Dispositions.InTransit)]
     [InlineData("shipment.temperature-recorded-v1", typeof(ObjectEvent), BizSteps.SensorReporting, Dispositions.InTransit)]
+    [InlineData("batch.delivered-v1", typeof(ObjectEvent), BizSteps.RetailSelling, Dispositions.RetailSold)]
     [InlineData("shipment.received-v1", typeof(ObjectEvent), BizSteps.Receiving, Dispositions.InProgress)]
     public void Write_PhysicalEvent_UsesTheStandardsWords(string name, Type kind, string bizStep, string disposition)
     {

@@ -239,6 +239,7 @@ internal static class SampleFacts
             Shipment = Id(40), At = RegionCode.Parse("110105"), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01")), Subject.Batch(Loose, LotNumber.Parse("HV01"))],
             Receiver = Gln.Parse("9520109000196"), Items = [new ShippedItem(Box, LotNumber.Parse("PK01"), Quantity.Pieces(0)), new ShippedItem(Loose, LotNumber.Parse("HV01"), Quantity.Kilograms(12.125m))],
         },
+        ["batch.delivered-v1"] = new BatchDelivered { Gtin = Box, Lot = LotNumber.Parse("PK01/B"), At = RegionCode.Parse("110105"), Way = DeliveryWay.Parcel, Quantity = Quantity.Pieces(12) },
         ["shipment.leg-recorded-v1"] = new LegRecorded
         {
             Shipment = Id(40), Leg = Id(41), Batches = [Subject.Batch(Box, LotNumber.Parse("PK01/B")), Subject.Batch(Loose, LotNumber.Parse("HV/01%+&"))], From = County, To = RegionCode.Parse("110105"),

@@ -56,6 +56,7 @@ internal sealed class JourneyComposer(BatchChain chain, ChainReferences referenc
             Carrier = e.Carrier is { } carrier ? references.PartyOf(carrier) : null,
             Sscc = e.Sscc?.ToString(),
         },
+        BatchDelivered e => _way.Delivery(fact, e),
         LegRecorded e => _way.Leg(fact, e),
         TemperatureRecorded e => _way.Temperature(fact, e),
         ShipmentReceived e => new ReceiptStop

@@ -21,6 +21,7 @@ namespace Traceability.App.Features.Trace;
 [JsonDerivedType(typeof(LegStop), "leg")]
 [JsonDerivedType(typeof(TemperatureStop), "temperature")]
 [JsonDerivedType(typeof(ReceiptStop), "receipt")]
+[JsonDerivedType(typeof(DeliveryStop), "delivery")]
 [JsonDerivedType(typeof(InspectionStop), "inspection")]
 public abstract record Stop
 {

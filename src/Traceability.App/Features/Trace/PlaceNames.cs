@@ -20,6 +20,7 @@ internal sealed class PlaceNames(IReadOnlyDictionary<string, (string Name, strin
             BaseRegistered b => [b.Region],
             ShipmentDispatched s => [s.From, s.To],
             ShipmentReceived s => [s.At],
+            BatchDelivered d => [d.At],
             LegRecorded l => [l.From, l.To],
             _ => (RegionCode[])[],
         }).SelectMany(Lineage).Select(c => c.ToString()).Distinct(StringComparer.Ordinal).ToList();

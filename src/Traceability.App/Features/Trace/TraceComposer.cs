@@ -15,6 +15,7 @@ internal sealed class TraceComposer(
     BatchChain chain, ChainMarks marks, PlaceNames places, bool labelHolds, long loggedSize, long anchoredSize, DeploymentOptions deployment, DateTimeOffset now)
 {
     private static readonly FactKind[] Required = [FactKind.Harvest, FactKind.Pack, FactKind.Shipment, FactKind.Receipt];
+    private static readonly FactKind[] RequiredWhereItIsSold = [FactKind.Harvest, FactKind.Pack];
     private static readonly FactKind[] WorthSaying = [FactKind.Cultivation, FactKind.Inspection, FactKind.Certificate, FactKind.Temperature];
 
     private readonly ChainReferences _references = new(chain, marks, places, loggedSize, anchoredSize);
@@ -59,7 +60,9 @@ internal sealed class TraceComposer(
     private Verdict Verdict(List<Stop> journey, List<MarkView> vouching)
     {
         FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct(), .. vouching.Count > 0 ? [FactKind.Certificate] : Array.Empty<FactKind>()];
-        FactKind[] missing = [.. Required.Except(there)];
+        // Who sells at the farm sends nothing to anybody.
+        var soldWhereMade = journey.Exists(s => s is DeliveryStop { Void: null }) && !journey.Exists(s => s is DispatchStop { Void: null });
+        FactKind[] missing = [.. (soldWhereMade ? RequiredWhereItIsSold : Required).Except(there)];
         StopView[] stops = [.. chain.Stops.Select(StopOf)];
         Concern[] concerns = [.. ConcernComposer.Of(chain, journey, labelHolds)];
         var lapsed = vouching.FindAll(m => !m.Holds);

@@ -18,6 +18,16 @@ internal sealed class WayComposer(BatchChain chain, ChainReferences references)
         Carrier = e.Carrier is { } carrier ? references.PartyOf(carrier) : null,
     };
 
+    public DeliveryStop Delivery(ChainFact fact, BatchDelivered e) => new()
+    {
+        At = fact.Entry.Stamp.Occurred,
+        RecordedAt = fact.Entry.Stamp.Recorded,
+        Place = references.Place(e.At),
+        Who = references.Who(fact),
+        Proof = references.Proof(fact),
+        Way = e.Way,
+    };
+
     public TemperatureStop Temperature(ChainFact fact, TemperatureRecorded e)
     {
         var leg = Facts<LegRecorded>().FirstOrDefault(l => l.Fact.Leg == e.Leg).Fact;

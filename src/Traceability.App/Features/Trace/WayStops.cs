@@ -11,6 +11,12 @@ public sealed record LegStop : Stop
     public PartyView? Carrier { get; init; }
 }
 
+/// <summary>A part of the batch was handed to consumers.</summary>
+public sealed record DeliveryStop : Stop
+{
+    public required DeliveryWay Way { get; init; }
+}
+
 /// <summary>What a logger read on the way, in the order of time, °C.</summary>
 public sealed record TemperatureStop : Stop
 {
