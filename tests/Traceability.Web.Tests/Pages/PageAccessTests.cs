@@ -26,7 +26,7 @@ public sealed class PageAccessTests
             ["signed in"] = "MyAccount.Authenticator, MyAccount.Index, MyAccount.Organisation, MyAccount.Password, MyAccount.RecoveryCodes, MyAccount.RemoveAuthenticator, Today",
             ["Cooperative"] = "Farm.Bases, Farm.Harvest, Farm.NewBase, Farm.RecordSpraying, Farm.RecordStep, FarmMarks.Apply, FarmMarks.Brands",
             ["Cooperative, Processor"] = "Complaints.Farm, Farm.NewProduct, Farm.Pack, Farm.Products",
-            ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile, FarmMarks.Index, FarmMarks.Promise",
+            ["Cooperative, Processor, Warehouse, Seller"] = "Farm.Batches, Farm.Deliver, Farm.Index, Farm.Labels, Farm.Missing, Farm.Run, Farm.Sheet, Farm.SheetFile, FarmMarks.Index, FarmMarks.Promise",
             ["Cooperative, Processor, Warehouse, Seller, Supervisor"] = "Farm.Batch, Farm.Hold, Farm.Recall, Farm.Release, Recalls.Index, Recalls.Show",
             ["Cooperative, Processor, Warehouse, Logistics, Seller"] = "Shipments.Leg, Shipments.New, Shipments.Readings, Shipments.Receive",
             ["Cooperative, Processor, Warehouse, Logistics, Seller, Supervisor"] = "Shipments.Breach, Shipments.Index, Shipments.Show",

@@ -78,6 +78,46 @@ public sealed partial class FarmPagesTests(Servers servers)
 
     [Theory]
     [OnDatabases]
+    public async Task Delivery_AtThePage_TakesFromWhatIsHeldAndSaysWhatIsTooMuch(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var (farm, clerk) = await FarmAsync(server);
+        using var _ = clerk;
+        var pack = await farm.PackAsync(10);
+        var form = await clerk.OpenAsync($"/farm/batches/{pack.Id}/deliver");
+
+        var tooMany = await clerk.SendAsync(form, ("quantity", "11"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMany.Status);
+        Assert.Contains("11", tooMany.Words(".field.refused dl.facts"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await clerk.SendAsync(form, ("quantity", "<b>"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await clerk.SendAsync(form, ("quantity", "1"), ("way", "Balloon"))).Status);
+
+        var done = await clerk.SendAsync(form, ("quantity", "4"), ("way", "Parcel"));
+        Assert.Equal("/farm/batches/" + pack.Id, done.Path);
+        Assert.Contains("6", done.Words("dl.facts"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Harvest_WithWeighSlipsAtThePage_TakesALineForEachAndNamesTheOneItCannotRead(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var (farm, clerk) = await FarmAsync(server);
+        using var _ = clerk;
+        var form = await clerk.OpenAsync($"/farm/harvest?plot={farm.Base}/1");
+
+        async Task<Shown> SendAsync(string slips) => await clerk.SendAsync(form, ("gtin", farm.Loose), ("plot", farm.Base + "/1"), ("kilograms", "65.5"), ("weighSlips", slips));
+
+        var unread = await SendAsync("C-1 30\n<script>alert(1)</script>");
+        Assert.Equal(HttpStatusCode.BadRequest, unread.Status);
+        Assert.Contains("<script>alert(1)</script>", unread.Words(".field.refused dl.facts"), StringComparison.Ordinal);
+        Assert.Empty(unread.Page.QuerySelectorAll("main script"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync("C-1 30\nC-2 35")).Status);
+        Assert.StartsWith("/farm/batches/", (await SendAsync("C-1 30\r\nC-2，35.5\n")).Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [OnDatabases]
     public async Task Batches_SoughtAndNarrowed_AreThoseThatAreMeant(Provider provider)
     {
         var server = await servers.OnAsync(provider);

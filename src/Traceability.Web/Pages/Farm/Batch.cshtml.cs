@@ -28,7 +28,9 @@ public sealed class BatchModel(ISender sender, PersonContext people) : BatchPage
 
     public bool MayLabel => Batch is { LabelsLeft: > 0, Held: > 0, Stops.Count: 0 };
 
-    /// <summary>Who made it, has some of it, or supervises its regions.</summary>
+    public bool MayDeliver => Works && Batch is { NetContentKg: not null, Held: > 0, Stops.Count: 0 };
+
+    /// <summary>Who made it, or supervises its regions.</summary>
     public bool MayStop => people.Person?.Actor is { } actor && (actor.Has(Role.Supervisor) || string.Equals(Batch.Producer, actor.Organisation?.Uscc.ToString(), StringComparison.Ordinal));
 
     public bool MayRelease(BatchStopView stop) => MayStop && string.Equals(stop.Batch, Domain.Subject.Batch(Gtin.Parse(Batch.Gtin), LotNumber.Parse(Batch.Lot)), StringComparison.Ordinal);
