@@ -14,7 +14,7 @@ public sealed class JourneyMap
     private const double Side = 46;
     private const double Edge = 34;
     private const double Lowest = 130;
-    private const double Highest = 300;
+    private const double Highest = 260;
     private const double NameHeight = 17;
     private const double Hanzi = 13;
     private const double Letter = 6.8;
@@ -32,6 +32,7 @@ public sealed class JourneyMap
     private readonly double _left;
     private readonly double _top;
     private readonly double _height;
+    private readonly List<Box> _taken = [];
 
     private JourneyMap(IReadOnlyList<(double East, double North, string Name)> places, IReadOnlyList<JourneyWay> ways)
     {
@@ -50,13 +51,20 @@ public sealed class JourneyMap
             spots.Add(Apart((X(place.East), Y(place.North)), spots));
         Spots = [.. spots.Select((s, i) => new Spot((i + 1).ToString(CultureInfo.InvariantCulture), Text(s.X), Text(s.Y), ways.Any(w => w.To == i) && ways.All(w => w.From != i)))];
         Ways = [.. ways.Select(w => WayOf(spots[w.From], spots[w.To], w.Awaited))];
-        Names = [.. NamesOf(places, spots)];
-        Longitudes = [.. Lines(_west - _left / _scale / _narrow, _west + (Width - _left) / _scale / _narrow, "E", "W").Select(l => new Line(Text(X(l.Degrees)), l.Text))];
-        Latitudes = [.. Lines(_north - (_height - _top) / _scale, _north + _top / _scale, "N", "S").Select(l => new Line(Text(Y(l.Degrees)), l.Text))];
+
+        // What is written finds its room in this order: the scale, the degrees, the names.
+        _taken.AddRange(spots.Select(s => new Box(s.X - Radius, s.Y - Radius, s.X + Radius, s.Y + Radius)));
+        _taken.AddRange(ways.SelectMany(w => Along(spots[w.From], spots[w.To])));
         Kilometres = BarSteps.LastOrDefault(km => km / KilometresPerDegree * _scale <= LongestBar, BarSteps[0]);
         var bar = Kilometres / KilometresPerDegree * _scale;
-        Bar = $"M{Text(Width - 10 - bar)} {Text(_height - 13)}v5h{Text(bar)}v-5";
-        (BarTextAt, BarTextY) = (Text(Width - 10), Text(_height - 17));
+        var barLeft = new[] { Width - 10 - Math.Max(bar, 40), 10 }.FirstOrDefault(left => Takes(new Box(left, _height - 32, left + Math.Max(bar, 40), _height - 4)), 10);
+        Bar = $"M{Text(barLeft)} {Text(_height - 13)}v5h{Text(bar)}v-5";
+        (BarTextAt, BarTextY) = (Text(barLeft), Text(_height - 17));
+        Longitudes = [.. Lines(_west - _left / _scale / _narrow, _west + (Width - _left) / _scale / _narrow, "E", "W").Select(l => (At: X(l.Degrees), l.Text)).Where(l => l.At is > 4 and < Width - 4)
+            .Select(l => new Line(Text(l.At), l.At < Width - 44 && Takes(new Box(l.At + 2, 2, l.At + 42, 15)) ? l.Text : null))];
+        Latitudes = [.. Lines(_north - (_height - _top) / _scale, _north + _top / _scale, "N", "S").Select(l => (At: Y(l.Degrees), l.Text)).Where(l => l.At > 4 && l.At < _height - 4)
+            .Select(l => new Line(Text(l.At), l.At > 30 && Takes(new Box(2, l.At - 15, 44, l.At - 1)) ? l.Text : null))];
+        Names = [.. NamesOf(places, spots)];
     }
 
     public string Height => Text(_height);
@@ -115,7 +123,6 @@ public sealed class JourneyMap
     /// <summary>Each name beside its mark where it covers nothing; one that finds no room is left to the list.</summary>
     private IEnumerable<Name> NamesOf(IReadOnlyList<(double East, double North, string Name)> places, List<(double X, double Y)> spots)
     {
-        var taken = spots.Select(s => new Box(s.X - Radius, s.Y - Radius, s.X + Radius, s.Y + Radius)).ToList();
         for (var i = 0; i < places.Count; i++)
         {
             var width = places[i].Name.Sum(c => c > '\u2E7F' ? Hanzi : Letter);
@@ -128,13 +135,28 @@ public sealed class JourneyMap
             {
                 var start = side.Anchor switch { "start" => side.X, "end" => side.X - width, _ => side.X - width / 2 };
                 var box = new Box(start, side.Y - NameHeight + 4, start + width, side.Y + 4);
-                if (box.Left < 2 || box.Right > Width - 2 || box.Top < 2 || box.Bottom > _height - 2 || taken.Exists(box.Covers))
+                if (box.Left < 2 || box.Right > Width - 2 || box.Top < 2 || box.Bottom > _height - 2 || !Takes(box))
                     continue;
-                taken.Add(box);
                 yield return new Name(places[i].Name, Text(side.X), Text(side.Y), side.Anchor);
                 break;
             }
         }
+    }
+
+    /// <summary>The room that a way takes, in small steps; what lies at its ends is the marks'.</summary>
+    private static IEnumerable<Box> Along((double X, double Y) from, (double X, double Y) to)
+    {
+        var length = Math.Sqrt(Math.Pow(to.X - from.X, 2) + Math.Pow(to.Y - from.Y, 2));
+        for (var at = (double)Radius; at < length - Radius; at += 4)
+            yield return new Box(from.X + (to.X - from.X) * at / length - 3, from.Y + (to.Y - from.Y) * at / length - 3, from.X + (to.X - from.X) * at / length + 3, from.Y + (to.Y - from.Y) * at / length + 3);
+    }
+
+    private bool Takes(Box box)
+    {
+        if (_taken.Exists(box.Covers))
+            return false;
+        _taken.Add(box);
+        return true;
     }
 
     private static IEnumerable<(double Degrees, string Text)> Lines(double low, double high, string above, string below)
@@ -153,7 +175,8 @@ public sealed class JourneyMap
 
     public sealed record Name(string Text, string X, string Y, string Anchor);
 
-    public sealed record Line(string At, string Text);
+    /// <param name="Text">Null where it would cover something.</param>
+    public sealed record Line(string At, string? Text);
 
     private sealed record Box(double Left, double Top, double Right, double Bottom)
     {

@@ -12,7 +12,7 @@ public sealed class TemperatureChart
     public const int Height = 190;
 
     private const double LeftEdge = 34;
-    private const double RightEdge = 348;
+    private const double RightEdge = 342;
     private const double TopEdge = 18;
     private const double BottomEdge = 160;
     private const int MostHours = 6;

@@ -144,13 +144,16 @@ public sealed class Wording
     }
 
     /// <summary>The time of day with the name of its zone.</summary>
-    public string Clock(DateTimeOffset moment)
-    {
-        var zone = moment.Offset == ChinaOffset ? this["zone.china"]
-            : moment.Offset == TimeSpan.Zero ? "UTC"
-            : string.Create(CultureInfo.InvariantCulture, $"UTC{(moment.Offset < TimeSpan.Zero ? '−' : '+')}{moment.Offset:h\\:mm}");
-        return string.Format(_culture, this["clock"], moment.ToString("HH:mm", CultureInfo.InvariantCulture), zone);
-    }
+    public string Clock(DateTimeOffset moment) => string.Format(_culture, this["clock"], moment.ToString("HH:mm", CultureInfo.InvariantCulture), Zone(moment));
+
+    private string Zone(DateTimeOffset moment) => moment.Offset == ChinaOffset ? this["zone.china"]
+        : moment.Offset == TimeSpan.Zero ? "UTC"
+        : string.Create(CultureInfo.InvariantCulture, $"UTC{(moment.Offset < TimeSpan.Zero ? '−' : '+')}{moment.Offset:h\\:mm}");
+
+    /// <summary>A span of time with its day and zone, each said once where both ends share it.</summary>
+    public string Span(DateTimeOffset from, DateTimeOffset until) => from.Date == until.Date && from.Offset == until.Offset
+        ? string.Format(_culture, this["moment"], Date(from), string.Format(_culture, this["clock"], string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}–{until:HH:mm}"), Zone(from)))
+        : $"{Moment(from)} – {Moment(until)}";
 
     public string Moment(DateTimeOffset moment) => string.Format(_culture, this["moment"], Date(moment), Clock(moment));
 

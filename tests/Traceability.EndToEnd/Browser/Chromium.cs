@@ -19,10 +19,13 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Where the label leads.</summary>
     public async Task<Uri> LabelAsync() => (await RunningAsync()).Label;
 
+    /// <summary>One of each chain that the home page shows.</summary>
+    public async Task<IReadOnlyList<Uri>> LabelsAsync() => (await RunningAsync()).Labels;
+
     /// <summary>The same, once the chain holds every fact of it.</summary>
     public async Task<Uri> AnchoredLabelAsync()
     {
-        var (server, label, _, _) = await RunningAsync();
+        var (server, label, _, _, _) = await RunningAsync();
         await Wait.UntilAsync("all facts say anchored", TimeSpan.FromMinutes(3), async () => Scan.ProofStates(await Scan.TraceAsync(server.Http, label.AbsolutePath)).All(state => state == "anchored"));
         return label;
     }
@@ -63,10 +66,10 @@ public sealed class Chromium : IAsyncDisposable
     private async Task<Running> StartAsync()
     {
         var server = await _deployment.StartAsync();
-        var label = new Uri(_deployment.Address, (await Scan.SampleLabelsAsync(server.Http))[0]);
+        var labels = (await Scan.SampleLabelsAsync(server.Http)).Select(path => new Uri(_deployment.Address, path)).ToList();
         var (playwright, browser) = await LaunchAsync();
-        return new Running(server, label, playwright, browser);
+        return new Running(server, labels[0], labels, playwright, browser);
     }
 
-    private sealed record Running(ServerProcess Server, Uri Label, IPlaywright Playwright, IBrowser Browser);
+    private sealed record Running(ServerProcess Server, Uri Label, IReadOnlyList<Uri> Labels, IPlaywright Playwright, IBrowser Browser);
 }

@@ -62,6 +62,13 @@ internal sealed class View(string name, bool phone, ColorScheme colours)
 
     public void AssertNothingWrong() => Assert.True(Complaints.Count == 0, string.Join('\n', Complaints));
 
+    /// <summary>What bars somebody on a page that runs scripts.</summary>
+    public static async Task<string[]> BarsOnAsync(IPage page)
+    {
+        await page.EvaluateAsync(await Axe.Value);
+        return await page.EvaluateAsync<string[]>(Barred);
+    }
+
     public async Task KeepAsync(IPage page, string what)
     {
         var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots", "staff"));
@@ -82,8 +89,7 @@ internal sealed class View(string name, bool phone, ColorScheme colours)
         var html = await page.ContentAsync();
         await _withScripts.RouteAsync(_ => true, route => route.Request.IsNavigationRequest ? route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" }) : route.ContinueAsync());
         await _withScripts.GotoAsync(page.Url);
-        await _withScripts.EvaluateAsync(await Axe.Value);
-        var bars = await _withScripts.EvaluateAsync<string[]>(Barred);
+        var bars = await BarsOnAsync(_withScripts);
         await _withScripts.UnrouteAllAsync();
         return bars;
     }

@@ -26,19 +26,20 @@ internal sealed class TraceComposer(
         var (making, output) = Making();
         var vouching = new MarkComposer(marks, _references, deployment.DayOf(making.Entry.Stamp.Occurred), deployment.DayOf(now)).Compose();
         var product = chain.References.Single(r => r.Entry.Fact is ProductRegistered);
+        var fields = new FieldComposer(chain, _references).Compose();
         return new TraceView
         {
             Gtin = output.Gtin.ToString(),
             Lot = output.Lot.ToString(),
             DigitalLink = "",
-            Verdict = Verdict(journey, vouching),
+            Verdict = Verdict(journey, vouching, isGathered: fields.Count > 0 && fields.TrueForAll(f => f.Wild)),
             Product = Product(product),
             Packer = _references.Organisation(making),
             Origins = Origins(),
             Marks = vouching,
             Journey = journey,
             Quantities = QuantitiesComposer.Compose(output, journey),
-            Fields = new FieldComposer(chain, _references).Compose(),
+            Fields = fields,
             Ledger = new LedgerView("", "", 0, null, 0, null, null, null, null),
             Demonstration = false,
             Hotline = _references.Recorder(making).Hotline,
@@ -57,7 +58,8 @@ internal sealed class TraceComposer(
         throw new InvalidDataException($"Nothing recorded how {chain.Subject} was made.");
     }
 
-    private Verdict Verdict(List<Stop> journey, List<MarkView> vouching)
+    /// <param name="isGathered">Nobody works a field for what grows wild: that none is recorded says nothing.</param>
+    private Verdict Verdict(List<Stop> journey, List<MarkView> vouching, bool isGathered)
     {
         FactKind[] there = [.. journey.Where(s => s.Void is null).Select(KindOf).OfType<FactKind>().Distinct(), .. vouching.Count > 0 ? [FactKind.Certificate] : Array.Empty<FactKind>()];
         // Who sells at the farm sends nothing to anybody.
@@ -66,8 +68,9 @@ internal sealed class TraceComposer(
         StopView[] stops = [.. chain.Stops.Select(StopOf)];
         Concern[] concerns = [.. ConcernComposer.Of(chain, journey, labelHolds)];
         var lapsed = vouching.FindAll(m => !m.Holds);
+        var worthSaying = isGathered ? WorthSaying.Except([FactKind.Cultivation]) : WorthSaying;
         return new Verdict(
-            stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 || lapsed.Count > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. WorthSaying.Except(there)])
+            stops.Length > 0 ? VerdictState.Stopped : missing.Length > 0 || concerns.Length > 0 || lapsed.Count > 0 ? VerdictState.LookHere : VerdictState.Good, missing, [.. worthSaying.Except(there)])
         {
             Stops = stops,
             Concerns = concerns,
