@@ -62,6 +62,7 @@ public sealed record JourneyPlaces(IReadOnlyList<JourneyPlace> Places, IReadOnly
             _ => "process",
         },
         ReceiptStop => "receipt",
+        DeliveryStop => "delivery",
         _ => null,
     };
 }
