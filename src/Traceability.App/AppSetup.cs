@@ -126,6 +126,8 @@ public static class AppSetup
         GetRecallRoute.Map(routes);
         ListRecallsRoute.Map(routes);
         VoidRecordRoute.Map(routes);
+        GetRecordRoute.Map(routes);
+        ListLabelMarksRoute.Map(routes);
         SplitBatchRoute.Map(routes);
         MergeBatchesRoute.Map(routes);
         ProcessBatchesRoute.Map(routes);

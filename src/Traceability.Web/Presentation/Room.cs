@@ -14,10 +14,13 @@ public sealed record Room(string Name, string Path, bool Present)
         ("today", ReturnAddress.Today, []),
         ("farm", "/farm", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller]),
         ("shipments", "/shipments", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller, Role.Supervisor]),
+        ("marks", "/farm/certificates", [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller]),
+        ("complaints", "/farm/complaints", [Role.Cooperative, Role.Processor]),
         ("region", "/region", [Role.Supervisor]),
         ("approvals", "/approvals", [Role.Supervisor]),
         ("inspections", "/inspections", [Role.Inspector]),
         ("failures", "/region/failures", [Role.Supervisor]),
+        ("complaints", "/region/complaints", [Role.Supervisor]),
         ("certificates", "/certificates", [Role.Certifier]),
         ("brands", "/brands", [Role.BrandManager]),
         ("organisation", "/organisation", [Role.Administrator]),
@@ -27,9 +30,15 @@ public sealed record Room(string Name, string Path, bool Present)
     public static IEnumerable<string> Names => All.Select(r => r.Name);
 
     /// <summary>Those that somebody may enter; none before they have a password of their own.</summary>
-    public static IReadOnlyList<Room> For(Person? person, PathString at) => person is null or { MustChangePassword: true }
-        ? []
-        : [.. All.Where(r => r.For.Length == 0 || r.For.Any(role => person.Actor?.Has(role) == true)).Select(r => new Room(r.Name, r.Path, at.StartsWithSegments(r.Path, StringComparison.Ordinal)))];
+    public static IReadOnlyList<Room> For(Person? person, PathString at)
+    {
+        if (person is null or { MustChangePassword: true })
+            return [];
+        var open = All.Where(r => r.For.Length == 0 || r.For.Any(role => person.Actor?.Has(role) == true)).ToList();
+        // One lies in another: the page is in the inner one.
+        var present = open.Where(r => at.StartsWithSegments(r.Path, StringComparison.Ordinal)).OrderByDescending(r => r.Path.Length).FirstOrDefault().Path;
+        return [.. open.Select(r => new Room(r.Name, r.Path, r.Path == present))];
+    }
 
     public static bool IsAccount(PathString at) => at.StartsWithSegments("/account", StringComparison.Ordinal);
 }

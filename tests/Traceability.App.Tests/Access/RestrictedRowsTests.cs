@@ -13,6 +13,7 @@ using Traceability.App.Features.Files;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.App.Features.Quality;
+using Traceability.App.Features.Records;
 using Traceability.App.Features.Reference;
 using Traceability.App.Features.Labels;
 using Traceability.App.Features.Ledger;
@@ -59,6 +60,8 @@ public sealed class RestrictedRowsTests(Databases databases)
         [typeof(ListLicences)] = _ => [new ListLicences(), new ListLicences(Held: true)],
         [typeof(ListExitProposals)] = _ => [new ListExitProposals()],
         [typeof(GetRecall)] = c => [new GetRecall(c.Recall)],
+        [typeof(ListLabelMarks)] = c => [new ListLabelMarks(c.Pack.Batch)],
+        [typeof(GetRecord)] = c => c.Entries.Select(e => new GetRecord(e)),
         [typeof(GetShipment)] = c => [new GetShipment(c.Shipment)],
         [typeof(ListShipments)] = c => [new ListShipments(), new ListShipments(Search: c.Pack.Lot), new ListShipments(Side: ShipmentSide.Sends)],
         [typeof(ListPartners)] = _ => [new ListPartners()],
@@ -93,7 +96,7 @@ public sealed class RestrictedRowsTests(Databases databases)
 
     /// <summary>What these counties have none of yet, so that nothing can be told of it: certificates, brands, licences, steps of growing.</summary>
     private static readonly Type[] WithoutRows =
-        [typeof(GetCertificate), typeof(ListCertificates), typeof(GetBrand), typeof(ListBrands), typeof(GetLicence), typeof(ListLicences), typeof(ListExitProposals), typeof(ListSteps), typeof(GetFile)];
+        [typeof(GetCertificate), typeof(ListCertificates), typeof(GetBrand), typeof(ListBrands), typeof(GetLicence), typeof(ListLicences), typeof(ListExitProposals), typeof(ListSteps), typeof(GetFile), typeof(ListLabelMarks)];
 
     private static IEnumerable<Type> AllQuestions => typeof(AppSetup).Assembly.GetTypes()
         .Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>)));

@@ -21,7 +21,7 @@ public sealed partial class StaffDisciplineTests(Servers servers)
             "/organisation", "/organisation/members", "/organisation/members/admit", "/organisation/members/admit?known=true", "/organisation/keys", "/organisation/keys/new",
             "/farm/plots/log?gln=9520109009007&plot=1", "/farm/plots/log/step?gln=9520109009007&plot=1", "/farm/plots/log/spraying?gln=9520109009007&plot=1",
             "/farm/certificates", "/farm/brands",
-            "/shipments", "/shipments?q=nothing-like-this&state=Voided&side=Carries&breach=open", "/shipments/new",
+            "/shipments", "/shipments?q=nothing-like-this&state=Voided&side=Carries&breach=open", "/shipments/new", "/farm/merge", "/farm/process", "/farm/complaints",
         ],
         ["logistics"] = ["/today", "/shipments", "/shipments/new"],
         ["certifier"] = ["/today", "/certificates", "/certificates/new"],

@@ -36,9 +36,12 @@ public sealed record LinkedBatch(Guid Batch, string Gtin, string Lot, decimal Ki
 public sealed record BatchRun(Guid Run, int Count, bool Serialised, DateTimeOffset Issued);
 
 /// <param name="State"><c>recorded</c>, <c>logged</c> or <c>anchored</c>.</param>
-public sealed record BatchEntry(Guid Entry, string Type, string State, DateTimeOffset Occurred, string ProofUrl);
+/// <param name="Void">It was taken back.</param>
+/// <param name="Reason">Of the entry that takes another back, where one was given and not erased.</param>
+/// <param name="MayVoid">Whether it is of a kind that is taken back, by who asks.</param>
+public sealed record BatchEntry(Guid Entry, string Type, string State, DateTimeOffset Occurred, string ProofUrl, bool Void, string? Reason, bool MayVoid);
 
-internal sealed class GetBatchHistoryHandler(IDbContextFactory<TraceDb> contexts, Scopes scopes, LogHeadCache head) : IQueryHandler<GetBatchHistory, Result<BatchHistory>>
+internal sealed class GetBatchHistoryHandler(IDbContextFactory<TraceDb> contexts, ActorContext actors, Scopes scopes, LogHeadCache head) : IQueryHandler<GetBatchHistory, Result<BatchHistory>>
 {
     private const decimal MilligramsPerKilogram = 1_000_000;
 
@@ -56,12 +59,18 @@ internal sealed class GetBatchHistoryHandler(IDbContextFactory<TraceDb> contexts
         var names = await RegisteredNames.OfProductsAsync(db, batches.Values.Select(b => b.Gtin), cancellationToken);
 
         var entries = (await BatchChain.ReadHistoryAsync(db, batch.Subject, GetBatchHistory.Most, cancellationToken)).OrderByDescending(f => f.Entry.Stamp.Entry).ToList();
+        var voided = entries.Select(f => f.Entry.Fact).OfType<RecordVoided>().Select(v => v.Voids).ToHashSet();
+        var mine = actors.Actor!;
         return new BatchHistory(
             [.. inputs.Select(i => Linked(batches[i.Input], i, names))],
             [.. outputs.Select(o => Linked(batches[o.Batch], o, names))],
-            [.. entries.Where(f => f.Entry.Fact is LabelsIssued).Select(f => Run((LabelsIssued)f.Entry.Fact, f.Entry.Stamp))],
-            [.. entries.Select(f => new BatchEntry(f.Entry.Stamp.Entry, f.Entry.Envelope.Type, Word(f.Index, state.Size, anchored.Size), f.Entry.Stamp.Occurred, $"/ledger/proof/{f.Entry.Stamp.Entry}"))]);
+            [.. entries.Where(f => f.Entry.Fact is LabelsIssued && !voided.Contains(f.Entry.Stamp.Entry)).Select(f => Run((LabelsIssued)f.Entry.Fact, f.Entry.Stamp))],
+            [.. entries.Select(f => new BatchEntry(f.Entry.Stamp.Entry, f.Entry.Envelope.Type, Word(f.Index, state.Size, anchored.Size), f.Entry.Stamp.Occurred, $"/ledger/proof/{f.Entry.Stamp.Entry}",
+                voided.Contains(f.Entry.Stamp.Entry), (f.Entry.Fact as RecordVoided)?.Reason, f.Entry.Fact is IVoidable && !voided.Contains(f.Entry.Stamp.Entry) && IsOf(f.Entry.Stamp, mine)))]);
     }
+
+    private static bool IsOf(Stamp stamp, Actor actor) =>
+        stamp.Organisation is { } uscc ? string.Equals(uscc, actor.Organisation?.Uscc.ToString(), StringComparison.Ordinal) : string.Equals(stamp.Account, actor.Account, StringComparison.Ordinal);
 
     private static LinkedBatch Linked(Batch batch, BatchInput edge, IReadOnlyDictionary<Gtin, RegisteredName> names)
     {

@@ -30,6 +30,32 @@ public sealed class BatchModel(ISender sender, PersonContext people) : BatchPage
 
     public bool MayDeliver => Works && Batch is { NetContentKg: not null, Held: > 0, Stops.Count: 0 };
 
+    /// <summary>What else can be done with what is held of it, each with its page.</summary>
+    public IReadOnlyList<(string Name, string Href)> Ways
+    {
+        get
+        {
+            var ways = new List<(string, string)>();
+            if (people.Person?.Actor is not { } actor || Batch is not { Held: > 0, Stops.Count: 0 })
+                return ways;
+            var makes = actor.Has(Role.Cooperative) || actor.Has(Role.Processor) || actor.Has(Role.Warehouse);
+            if (Works)
+                ways.Add(("shipments.new", $"/shipments/new?from={Batch.Batch}"));
+            if (makes && Batch.NetContentKg is null)
+                ways.Add(("merge.do", $"/farm/merge?from={Batch.Batch}"));
+            if (Works)
+                ways.Add(("split.do", $"/farm/batches/{Batch.Batch}/split"));
+            if (makes)
+                ways.Add(("process.do", $"/farm/process?from={Batch.Batch}"));
+            if (Works)
+                ways.Add(("promise.batch", $"/farm/promise/{Batch.Batch}"));
+            return ways;
+        }
+    }
+
+    /// <summary>Whether a form puts a record of this type right.</summary>
+    public static bool MayCorrect(BatchEntry entry) => entry.Type.Split('/')[0] is "batch.harvested" or "batch.packed" or "batch.transformed";
+
     /// <summary>Who made it, or supervises its regions.</summary>
     public bool MayStop => people.Person?.Actor is { } actor && (actor.Has(Role.Supervisor) || string.Equals(Batch.Producer, actor.Organisation?.Uscc.ToString(), StringComparison.Ordinal));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Traceability.App.Features.Batches;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
+using Traceability.App.Features.Records;
 using Traceability.App.Pipeline;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Parties;
@@ -22,20 +23,42 @@ public sealed class HarvestModel(ISender sender, IdempotencyContext idempotency,
 
     private const int MostOffered = 50;
 
+    /// <summary>The record that this one takes the place of.</summary>
+    [BindProperty(SupportsGet = true, Name = "corrects")]
+    public Guid? Corrects { get; set; }
+
+    /// <summary>What that one said; null where nothing is put right.</summary>
+    public RecordView? Record { get; private set; }
+
     public Pick Product { get; private set; } = null!;
 
     public Pick Plot { get; private set; } = null!;
 
-    public async Task OnGetAsync(string? plot, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? plot, CancellationToken cancellationToken)
     {
+        if (!await TryLoadRecordAsync(cancellationToken))
+            return NotFound();
         Form.Fill("plot", plot);
         var latest = (await sender.Send(new ListBatches(Limit: 1, Kind: BatchKind.Harvest), cancellationToken)).Value.Items;
         Form.Fill("gtin", [.. latest.Select(b => b.Gtin)]);
+        if (Record is { Makes: [var made, ..] } record)
+        {
+            Form.Fill("gtin", made.Gtin);
+            Form.Fill("plot", $"{record.Base}/{record.Plot}");
+            Form.Fill("kilograms", made.Quantity.ToString("0.######", CultureInfo.InvariantCulture));
+            Form.Fill("lot", made.Lot);
+            Form.Fill("occurred", notice.Here(record.Occurred).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+            Form.Fill("weighSlips", string.Join('\n', (record.WeighSlips ?? []).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Collector} {s.Kilograms:0.######}"))));
+        }
+
         await LoadAsync(cancellationToken);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (!await TryLoadRecordAsync(cancellationToken))
+            return NotFound();
         await LoadAsync(cancellationToken);
         if (Form.Looks)
             return Page();
@@ -48,11 +71,21 @@ public sealed class HarvestModel(ISender sender, IdempotencyContext idempotency,
         if (!Gtin.TryParse(gtin, out var product) || picked.Split('/', 2) is not [var at, var extension] || !Gln.TryParse(at, out var gln) || !GlnExtension.TryParse(extension, out var plot))
             return NotFound();
         idempotency.Key = Form.Once;
-        var harvested = await sender.Send(new RegisterHarvest(product, gln, plot, kilograms, lot, occurred, slips), cancellationToken);
+        var harvested = await sender.Send(new RegisterHarvest(product, gln, plot, kilograms, lot, occurred, slips, Corrects), cancellationToken);
         if (harvested.Failed(out var answer))
             return Refuse(harvested.Problem);
         TempData.Say("harvested");
         return LocalRedirect($"/farm/batches/{answer.Batch}");
+    }
+
+    private async ValueTask<bool> TryLoadRecordAsync(CancellationToken ct)
+    {
+        if (Corrects is not { } entry)
+            return true;
+        if ((await sender.Send(new GetRecord(entry), ct)).Failed(out var record) || record.Base is null)
+            return false;
+        Record = record;
+        return true;
     }
 
     /// <summary>A line each: the collector's number, then kilograms.</summary>

@@ -18,6 +18,8 @@ public sealed class IndexModel(PersonContext people, Wording text) : PageModel
     {
         var ways = new List<TodaysTask>();
         Add(Grows || Has(Role.Processor), "pack.do", "pack.what", "/farm/pack", "pack");
+        Add(Grows || Has(Role.Processor) || Has(Role.Warehouse), "merge.do", "merge.what", "/farm/merge", "merge");
+        Add(Grows || Has(Role.Processor) || Has(Role.Warehouse), "process.do", "process.what", "/farm/process", "process");
         Add(may: true, "batches", "batches.what", "/farm/batches", "labels");
         Add(may: true, "missing", "missing.what", "/farm/missing", "look");
         Add(Grows, "bases", "bases.what", "/farm/bases", "harvest");

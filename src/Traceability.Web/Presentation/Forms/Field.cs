@@ -1,3 +1,5 @@
+using Traceability.Domain;
+
 namespace Traceability.Web.Presentation.Forms;
 
 /// <summary>One line of a form: label, hint, what was typed and what is wrong with it.</summary>
@@ -65,4 +67,8 @@ public sealed record Choice(Form Form, string Name, string Legend, IReadOnlyList
     public string Id => Form.IdOf(Name);
 }
 
-public sealed record ChoiceOption(string Value, Microsoft.AspNetCore.Html.IHtmlContent Label, Microsoft.AspNetCore.Html.IHtmlContent? Detail = null);
+public sealed record ChoiceOption(string Value, Microsoft.AspNetCore.Html.IHtmlContent Label, Microsoft.AspNetCore.Html.IHtmlContent? Detail = null)
+{
+    /// <summary>Why it cannot be chosen; null where it can.</summary>
+    public Problem? Why { get; init; }
+}

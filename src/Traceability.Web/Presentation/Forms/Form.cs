@@ -142,11 +142,14 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
         var plain = Plain(Typed(field));
         if (plain.Length == 0)
             return null;
-        if (TypedNumber().IsMatch(plain) && decimal.TryParse(plain.Replace(",", "", StringComparison.Ordinal).Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (TryNumber(plain, out var number))
             return number;
         Refuse(FormProblems.NoNumber(field));
         return null;
     }
+
+    /// <summary>The number that stands in a field, for a sum that is shown before anything is sent; null where there is none.</summary>
+    public decimal? Amount(string field) => TryNumber(Plain(Typed(field)), out var number) ? number : null;
 
     /// <summary>A whole number that has to be there.</summary>
     public int Whole(string field)
@@ -259,6 +262,13 @@ public sealed partial class Form(params IReadOnlyList<string> fields)
     public static string SoughtBeforeField(string field) => field + "-sought-before";
 
     private int IndexOf(string? field) => fields.Index().Where(f => string.Equals(f.Item, field, StringComparison.Ordinal)).Select(f => f.Index + 1).FirstOrDefault();
+
+    private static bool TryNumber(string plain, out decimal number)
+    {
+        number = 0;
+        return TypedNumber().IsMatch(plain)
+            && decimal.TryParse(plain.Replace(",", "", StringComparison.Ordinal).Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+    }
 
     private static string Plain(string text) =>
         string.Concat(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
