@@ -130,6 +130,7 @@ public sealed class JourneyMap
             (double X, double Y, string Anchor)[] sides =
             [
                 (x + Radius + 4, y + 4.5, "start"), (x - Radius - 4, y + 4.5, "end"), (x, y - Radius - 6, "middle"), (x, y + Radius + 15, "middle"),
+                (x - Radius, y - Radius - 6, "start"), (x + Radius, y - Radius - 6, "end"), (x - Radius, y + Radius + 15, "start"), (x + Radius, y + Radius + 15, "end"),
             ];
             foreach (var side in sides)
             {
