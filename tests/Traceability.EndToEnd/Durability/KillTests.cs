@@ -15,7 +15,7 @@ public sealed class KillTests
     [Fact]
     public async Task Server_KilledTwentyTimesWhileSixteenClientsRecord_LosesNothingAcknowledgedAndLogsNothingTwice()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         var server = await deployment.StartAsync();
         var apiKey = await deployment.KeyOfAsync("cooperative");
         var watch = new CheckpointWatch(await VerifierKeyAsync(server));
@@ -74,7 +74,7 @@ public sealed class KillTests
     [Fact]
     public async Task FirstStart_KilledAgainAndAgain_EndsWithOneWholeDemonstration()
     {
-        await using var whole = new Deployment();
+        await using var whole = await Deployment.StartedBeforeAsync();
         var undisturbed = await whole.StartAsync();
         await WaitUntilLoggedAsync(undisturbed);
         await undisturbed.StopAsync();

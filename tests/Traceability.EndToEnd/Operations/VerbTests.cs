@@ -59,7 +59,7 @@ public sealed class VerbTests
     [Fact]
     public async Task BackupAfterAnOrderlyStop_WithLastCheckpointBesideIt_ComesBackWithoutCeremony()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         using var folder = new Scratch();
         await (await deployment.StartAsync()).StopAsync();
         AssertDone(await deployment.RunAsync("backup", folder.File("backup.zip")));
@@ -75,7 +75,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Backup_KilledInTheMiddle_LeavesNoFileOfThatNameAndIsTakenAgain()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         using var folder = new Scratch();
         await (await deployment.StartAsync()).StopAsync();
         for (var kill = 0; kill < 5; kill++)
@@ -94,7 +94,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Restore_KilledInTheMiddle_LeavesNothingThatAServerStartsOnAndIsRunAgain()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         using var folder = new Scratch();
         await (await deployment.StartAsync()).StopAsync();
         AssertDone(await deployment.RunAsync("backup", folder.File("backup.zip")));
@@ -119,7 +119,7 @@ public sealed class VerbTests
     [Fact]
     public async Task ExportAndImport_UnderAnotherName_BeginsALogWithTheSameEntries()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         using var folder = new Scratch();
         var server = await deployment.StartAsync();
         AssertDone(await deployment.RunAsync("export", folder.File("whole.jsonl")));
@@ -142,7 +142,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Verbs_FilesThatMustNotBeUsed_AreRefusedInWords()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         using var folder = new Scratch();
         await (await deployment.StartAsync()).StopAsync();
         AssertDone(await deployment.RunAsync("backup", folder.File("good.zip")));

@@ -41,6 +41,15 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(DataFolder, "traceability.db");
 
+    /// <summary>One that was started before and has the demonstration, on SQLite.</summary>
+    public static async Task<Deployment> StartedBeforeAsync()
+    {
+        var deployment = new Deployment();
+        deployment.Settings["Labels__BaseUrl"] = StartedBefore.LabelBase;
+        await StartedBefore.CopyToAsync(deployment.DataFolder);
+        return deployment;
+    }
+
     /// <summary>A deployment as the manual asks for it outside Development.</summary>
     public static Deployment InProduction()
     {

@@ -16,7 +16,7 @@ public sealed class ChainTroubleTests
     public async Task Chain_GoneAndBackAsAnother_NeverStopsRecordingAndHoldsEverythingAgain()
     {
         SearchPath.Require("node", "nodejs");
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         var rpc = ChainedServer.WithChain(deployment);
         var server = await deployment.StartAsync();
         var label = (await Scan.SampleLabelsAsync(server.Http))[0];
@@ -51,7 +51,7 @@ public sealed class ChainTroubleTests
     [Fact]
     public async Task Server_WithoutNodeOnThePath_SaysSoAndWorksAndEndsClean()
     {
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         ChainedServer.WithChain(deployment);
         deployment.Settings["PATH"] = deployment.DataFolder;
         var server = await deployment.StartAsync();
@@ -71,7 +71,7 @@ public sealed class ChainTroubleTests
     public async Task Server_KilledOrStopped_LeavesNoChainBehind(bool killed)
     {
         SearchPath.Require("node", "nodejs");
-        await using var deployment = new Deployment();
+        await using var deployment = await Deployment.StartedBeforeAsync();
         var rpc = ChainedServer.WithChain(deployment);
         var server = await deployment.StartAsync();
         await Wait.UntilAsync("the development chain answers", LongestStart, async () => await DevelopmentChain.GenesisAsync(rpc) is not null);
