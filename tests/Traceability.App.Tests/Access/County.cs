@@ -1,7 +1,10 @@
 using System.Globalization;
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Brands;
+using Traceability.App.Features.Certification;
 using Traceability.App.Features.Complaints;
+using Traceability.App.Features.Cultivation;
 using Traceability.App.Features.Files;
 using Traceability.App.Features.Quality;
 using Traceability.App.Features.Labels;
@@ -10,6 +13,9 @@ using Traceability.App.Features.Parties;
 using Traceability.App.Features.Places;
 using Traceability.App.Features.Products;
 using Traceability.App.Features.Supervision;
+using Traceability.Domain.Brands;
+using Traceability.Domain.Certification;
+using Traceability.Domain.Cultivation;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Places;
 using Traceability.Domain.Quality;
@@ -34,6 +40,9 @@ internal sealed class County
     public Actor Grower { get; private set; } = null!;
     public Actor Carrier { get; private set; } = null!;
     public Actor Store { get; private set; } = null!;
+
+    /// <summary>Certifies and keeps the county's brand.</summary>
+    public Actor Voucher { get; private set; } = null!;
     public Gtin Loose { get; } = NewGtin("9952");
     public Gtin Box { get; } = NewGtin("0952");
     public Gln Base { get; } = NewGln();
@@ -48,7 +57,11 @@ internal sealed class County
     /// <summary>A test of the packed batch that was asked for.</summary>
     public Guid Inspection { get; private set; }
 
-    /// <summary>SHA-256 of a file that the grower stored and no fact names.</summary>
+    public Guid Certificate { get; private set; }
+    public Guid Brand { get; private set; }
+    public Guid Licence { get; private set; }
+
+    /// <summary>SHA-256 of a logger's file that the temperatures of the shipment name.</summary>
     public string File { get; private set; } = "";
 
     /// <summary>A recall of a harvest that nothing was made of.</summary>
@@ -68,7 +81,7 @@ internal sealed class County
     public IReadOnlyList<Guid> Entries { get; private set; } = [];
     public Coordinate Corner { get; } = new(114.7m + (Next() / 1_000_000m), 41.150456m);
 
-    public IReadOnlyList<Actor> Everybody => [Supervisor, Grower, Carrier, Store];
+    public IReadOnlyList<Actor> Everybody => [Supervisor, Grower, Carrier, Store, Voucher];
 
     /// <summary>Names of the county's people.</summary>
     public IReadOnlyList<string> People => [.. new[] { "监管员", "社员", "司机", "店员", "联系人" }.Select(p => $"{p}{Code}")];
@@ -79,8 +92,11 @@ internal sealed class County
         .. new[] { Grower, Carrier, Store }.SelectMany(a => new[] { a.Member.Uscc.ToString(), a.Member.Gln.ToString() }),
         .. Everybody.Select(a => a.Account["account:".Length..]),
         Loose.ToString(), Box.ToString(), Base.ToString(), Harvest.Batch.ToString(), Harvest.Lot, Pack.Batch.ToString(), Pack.Lot,
-        Labels.Run.ToString(), Shipment.ToString(), Recall.ToString(), Complaint.ToString(), Inspection.ToString(), Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
+        Labels.Run.ToString(), Shipment.ToString(), Recall.ToString(), Complaint.ToString(), Inspection.ToString(), Licence.ToString(), File, Key.ToString(), Filed.ToString(), .. Entries.Select(e => e.ToString()), .. People,
     ];
+
+    /// <summary>What stands in registers for everybody.</summary>
+    public IReadOnlyList<string> InRegisters => [Certificate.ToString(), Brand.ToString()];
 
     public static async Task ImportRegionsAsync(TestApp app, params RegionRow[] more) => await app.RecordAsync(
         TestApp.Operator,
@@ -126,8 +142,24 @@ internal sealed class County
         var laboratory = await RegisterAsync(app, county.Supervisor, county.Code, county.People[4], Role.Inspector);
         county.Inspection = (await app.RecordAsync(county.Grower, new RequestInspection(laboratory.Member.Uscc, InspectionKind.Laboratory) { Batch = county.Pack.Batch })).Inspection;
         county.File = (await app.RecordAsync(county.Grower, new StoreFile(System.Text.Encoding.UTF8.GetBytes($"time,celsius\n2026-09-12T08:00:00+08:00,{code[^2..]}\n")))).Sha256;
-        county.Entries = [.. new[] { county.Harvest.Receipts, packing.Receipts, county.Labels.Receipts, dispatch.Receipts, receipt.Receipts }.SelectMany(r => r).Select(r => r.Entry)];
+        var leg = await app.RecordAsync(county.Carrier, new RecordLeg(Harvested.AddDays(4), Harvested.AddDays(4).AddHours(5)) { Shipment = county.Shipment });
+        await app.RecordAsync(
+            county.Grower, new RecordTemperature(leg.Leg, [new ReadTemperature(Harvested.AddDays(4).AddHours(1), 4)], 2, 8, LoggerFile: FileHash.Parse(county.File)) { Shipment = county.Shipment });
+        var step = await app.RecordAsync(county.Grower, new RecordCultivationStep(county.Base, GlnExtension.Parse("1"), CultivationStep.Weed, FoodClass.Parse("potato"), Occurred: Harvested.AddDays(-30)));
+        await county.VouchAsync(app);
+        county.Entries = [.. new[] { step.Receipts, county.Harvest.Receipts, packing.Receipts, county.Labels.Receipts, dispatch.Receipts, receipt.Receipts }.SelectMany(r => r).Select(r => r.Entry)];
         return county;
+    }
+
+    private async Task VouchAsync(TestApp app)
+    {
+        Voucher = await RegisterAsync(app, Supervisor, Code, People[4], Role.Certifier, Role.BrandManager);
+        Certificate = (await app.RecordAsync(
+            Voucher,
+            new RegisterCertificate(CertificateScheme.GreenFood, $"LB-15-25089900{Code.ToString()[^2..]}A", Grower.Member.Uscc, new DateOnly(2025, 8, 1), new DateOnly(2028, 7, 31), [Box], [Base], 300_000))).Id;
+        Brand = (await app.RecordAsync(Voucher, new RegisterBrand(BrandLevel.County, Code, "品牌 " + Code))).Id;
+        Licence = (await app.RecordAsync(Grower, new ApplyForLicence(20_000) { Brand = Brand })).Id;
+        await app.RecordAsync(Voucher, new GrantLicence(new DateOnly(2026, 1, 1), new DateOnly(2027, 12, 31), 10_000) { Licence = Licence });
     }
 
     /// <summary>The products of the grower, and a base where a plot bears without bound.</summary>
