@@ -6,6 +6,7 @@ using Traceability.App.Access;
 using Traceability.App.Features.Trace;
 using Traceability.Domain;
 using Traceability.Domain.Parties;
+using Traceability.Domain.Quality;
 using Traceability.Domain.Values;
 using Traceability.Web.Presentation.Forms;
 
@@ -180,6 +181,7 @@ public sealed class Wording
     private Isolated Value(string name, object value) => new Isolated(value switch
     {
         string code when name == "crop" && Find("food-class." + code) is { } food => food,
+        string said when name is "said" or "verdict" && Enum.TryParse<InspectionVerdict>(said, ignoreCase: true, out var verdict) => this[$"test.verdict.{verdict}"],
         string text when RefusalSum.IsNumber(name) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => Number(number),
         decimal number => Number(number),
         int number => Number(number),

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Traceability.EndToEnd.Browser;
 
 /// <summary>A cooperative's clerk and a supervisor at their pages, as they see them.</summary>
-public sealed class FarmPagesTests(StaffSite site) : IClassFixture<StaffSite>
+public sealed class FarmPagesTests(StaffSite site)
 {
     private static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
     private static readonly ViewportSize Desk = new() { Width = 1280, Height = 800 };

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Traceability.EndToEnd.Browser;
 
 /// <summary>From an organisation that nobody knows to the key of its own program, as those who do it see it.</summary>
-public sealed class StaffPagesTests(StaffSite site) : IClassFixture<StaffSite>
+public sealed class StaffPagesTests(StaffSite site)
 {
     private const string Password = "six walnuts in a drawer";
     private const string County = "130722";

@@ -1,5 +1,10 @@
 using Microsoft.Playwright;
+using Traceability.EndToEnd.Browser;
 using Traceability.EndToEnd.Processes;
+using Traceability.EndToEnd.Story;
+
+// One server for all who work with it, in whatever class.
+[assembly: AssemblyFixture(typeof(StaffSite))]
 
 namespace Traceability.EndToEnd.Browser;
 
@@ -9,11 +14,24 @@ public sealed class StaffSite : IAsyncDisposable
     private readonly Deployment _deployment = new();
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _running;
 
-    public StaffSite() => _running = new(StartAsync);
+    private readonly Lazy<HttpClient> _http;
+
+    public StaffSite()
+    {
+        _running = new(StartAsync);
+        _http = new(() => new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = Address });
+    }
 
     public Uri Address => _deployment.Address;
 
     public Task<(string User, string Password)> PersonAsync(string role) => _deployment.PersonAsync(role);
+
+    /// <summary>What happens before somebody comes to their pages, recorded by the client.</summary>
+    internal async Task<ChainByClient> ChainAsync()
+    {
+        await _running.Value;
+        return new ChainByClient(_deployment, _http.Value);
+    }
 
     /// <summary>Somebody with a browser that runs no script: nothing may need one.</summary>
     public async Task<IBrowserContext> NewVisitorAsync(ViewportSize size, ColorScheme colours, string language)
@@ -25,6 +43,8 @@ public sealed class StaffSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_http.IsValueCreated)
+            _http.Value.Dispose();
         if (_running.IsValueCreated)
         {
             var (playwright, browser) = await _running.Value;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Dom;
 using Traceability.App.Features.Trace;
+using Traceability.Domain;
 using Traceability.Domain.Batches;
 using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
@@ -65,6 +66,7 @@ public sealed partial class TextsTests(PagesHost host)
         .. Enum.GetNames<StopKind>().Select(kind => $"stopped.{kind}"),
         .. Enum.GetNames<RecallClass>().Select(kind => $"recall.class.{kind}"),
         .. Enum.GetNames<BatchKind>().Select(kind => $"kind.{kind}"),
+        .. typeof(DomainEvent).Assembly.GetTypes().Select(t => t.GetCustomAttribute<EventTypeAttribute>()?.Name).OfType<string>().Select(name => $"entry.{name.Split('/')[0]}"),
         .. Room.Names.Select(room => $"room.{room}"),
         .. Sources().SelectMany(source => Notice().Matches(source.Text)).Select(notice => $"notice.{notice.Groups["name"].Value}"),
     ];

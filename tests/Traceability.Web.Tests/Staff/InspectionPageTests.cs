@@ -30,6 +30,7 @@ public sealed class InspectionPageTests(Servers servers)
         (string, string)[] found = [("items[0].analyte", "噻虫胺"), ("items[0].value", "0.15"), ("items[0].unit", "mg/kg"), ("items[0].method", "GB 23200.121"), ("reportNumber", "R-<b>1</b>"), ("occurred", "2026-05-26T10:00")];
         var disagrees = await inspector.SendAsync(waiting, [.. found, ("passes", "true")]);
         Assert.Contains("0.04", disagrees.Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("fail", disagrees.Words(".facts.small"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("GB 2763-2026", disagrees.Words("main"), StringComparison.Ordinal);
         var reported = await inspector.SendAsync(disagrees, [.. found, ("passes", "false")]);
         Assert.Equal((HttpStatusCode.OK, waiting.Path), (reported.Status, reported.Path));
@@ -50,5 +51,47 @@ public sealed class InspectionPageTests(Servers servers)
         foreach (var said in new[] { "噻虫胺", "0.15 mg/kg", "0.04 mg/kg", "GB 2763-2026", "GB 23200.121", "超过限量", "不合格", $"检测的是原料批次 {lot}" })
             Assert.Contains(said, test, StringComparison.Ordinal);
         Assert.NotNull(label.Page.QuerySelector("#tests svg.test.stop .value[width='800']"));
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Test_AskedForAtTheBatch_WaitsForTheLaboratoryThatWasChosen(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var recorded = await server.RecordAsync(
+            "/api/batches/harvests", server.Key("cooperative"), new Dictionary<string, object> { ["gtin"] = "99520100000105", ["base"] = "9520109009007", ["plot"] = "1", ["kilograms"] = 5 });
+        var (batch, lot) = ((string)recorded["batch"]!, (string)recorded["lot"]!);
+        var path = $"/farm/batches/{batch}/inspection";
+
+        using var clerk = await People.SignedInAsync(server, "cooperative");
+        Assert.NotNull((await clerk.OpenAsync($"/farm/batches/{batch}")).Page.QuerySelector($"a[href='{path}']"));
+        var form = await clerk.OpenAsync(path);
+        var none = await clerk.SendAsync(form, ("laboratory", "other"), ("laboratoryUscc", "93130722XXXX00094R"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.Status);
+        Assert.NotEmpty(none.ErrorOf("laboratoryUscc"));
+        Assert.NotEmpty((await clerk.SendAsync(form, ("laboratory", "nobody"))).ErrorOf("laboratory"));
+        Assert.NotEmpty((await clerk.SendAsync(form, ("analytes", new string('铅', 200)))).ErrorOf("analytes"));
+        var asked = await clerk.SendAsync(form, ("analytes", "镉\n<script>alert(1)</script>"));
+        Assert.Equal((HttpStatusCode.OK, $"/farm/batches/{batch}"), (asked.Status, asked.Path));
+        Assert.Contains("待抽样", asked.Words("main"), StringComparison.Ordinal);
+        // Sent twice it is one request.
+        await clerk.SendAsync(form, ("analytes", "镉\n<script>alert(1)</script>"));
+
+        using var inspector = await People.SignedInAsync(server, "inspector");
+        var waiting = (await inspector.OpenAsync("/inspections?state=requested&q=" + lot)).Page.QuerySelectorAll("tbody th a");
+        var shown = await inspector.OpenAsync(Assert.Single(waiting).GetAttribute("href")!);
+        Assert.Contains("<script>alert(1)</script>", shown.Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.Page.QuerySelectorAll("script"), script => script.TextContent.Contains("alert(1)", StringComparison.Ordinal));
+
+        using var supervisor = await People.SignedInAsync(server, "supervisor");
+        var order = await supervisor.OpenAsync(path);
+        Assert.Null(order.Page.QuerySelector("input[name=kind]"));
+        var ordered = await supervisor.SendAsync(order);
+        Assert.StartsWith("/inspections/", ordered.Path, StringComparison.Ordinal);
+        Assert.Contains("监督抽检", ordered.Words("main"), StringComparison.Ordinal);
+
+        using var stranger = await People.SignedInAsync(server, "processor");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await inspector.OpenAsync(path)).Status);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Traceability.Web.Tests.Api;
 
@@ -47,6 +49,40 @@ public sealed class MarkPagesTests(Servers servers)
         Assert.Contains("抽检不合格", after.Words(".lapsed"), StringComparison.Ordinal);
         Assert.Contains("tone-look", after.Page.Body!.ClassName!, StringComparison.Ordinal);
         Assert.Contains(number, after.Words(".reason"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task Certificate_WithItsFile_HandsItToItsCertifierAlone(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var farm = await Farm.RegisterAsync(server);
+        using var certifier = await People.SignedInAsync(server, "certifier");
+        var number = $"LB-15-2508{Interlocked.Increment(ref _made) + 990_100:D6}A";
+        var paper = Encoding.ASCII.GetBytes($"%PDF-1.7\n% {number}\n%%EOF\n");
+        (string, string)[] typed =
+        [
+            ("scheme", "GreenFood"), ("number", number), ("holder", farm.Organisation.Uscc), ("validFrom", "2025-08-01"), ("validTo", "2028-07-31"), ("products", farm.Box), ("bases", farm.Base),
+            ("annualOutputKg", "1000"),
+        ];
+
+        var form = await certifier.OpenAsync("/certificates/new");
+        var refused = await certifier.UploadAsync(form, "fileSha256", "<html><script>alert(1)</script>"u8.ToArray(), typed);
+        Assert.Equal(number, refused.ValueOf("number"));
+        Assert.NotEmpty(refused.ErrorOf("fileSha256"));
+        var shown = await certifier.UploadAsync(refused, "fileSha256", paper, typed);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(paper));
+        Assert.Contains(hash, shown.Words("main"), StringComparison.Ordinal);
+        Assert.Equal(Encoding.ASCII.GetString(paper), await certifier.DownloadAsync(shown.Path + "/file"));
+
+        using var manager = await People.SignedInAsync(server, "brandManager");
+        var seen = await manager.OpenAsync(shown.Path);
+        Assert.Contains(hash, seen.Words("main"), StringComparison.Ordinal);
+        Assert.Null(seen.Page.QuerySelector("a[href$='/file']"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await manager.OpenAsync(shown.Path + "/file")).Status);
+
+        var renewed = await certifier.UploadAsync(await certifier.OpenAsync(shown.Path + "/renewal"), "fileSha256", paper, ("validTo", "2031-07-31"));
+        Assert.Equal((HttpStatusCode.OK, shown.Path), (renewed.Status, renewed.Path));
     }
 
     [Theory]

@@ -132,6 +132,6 @@ public sealed partial class StaffDisciplineTests(Servers servers)
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Han();
 
-    [GeneratedRegex(@"\b(?!GTIN|GLN|SSCC|CSV|UTF|UTC|TOTP|API|Api|Key|POST|PDF|api|regions)[A-Za-z]{3,}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?!GTIN|GLN|SSCC|CSV|UTF|UTC|TOTP|API|Api|Key|POST|PDF|PNG|JPEG|MiB|api|regions)[A-Za-z]{3,}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EnglishWord();
 }

@@ -14,14 +14,15 @@ namespace Traceability.Web.Pages.Certificates;
 
 /// <summary>Enters a certificate in the register; one of an ended scheme is only entered to be read.</summary>
 [MayUse(Role.Certifier)]
+[RequestSizeLimit(SentFile.MostBytes)]
 public sealed class NewModel(ISender sender, IdempotencyContext idempotency, Wording text) : FormPage(
-    "scheme", "number", "holder", "validFrom", "validTo", "products", "bases", "annualOutputKg", "enterpriseCode", "announcement", "area", "west", "east", "south", "north")
+    "scheme", "number", "holder", "validFrom", "validTo", "products", "bases", "annualOutputKg", "enterpriseCode", "fileSha256", "announcement", "area", "west", "east", "south", "north")
 {
     private static readonly CertificateScheme[] Offered = [.. Enum.GetValues<CertificateScheme>().Where(s => s != CertificateScheme.Compliance)];
 
     public IReadOnlyList<ChoiceOption> Schemes => [.. Offered.Select(s => new ChoiceOption(s.ToString(), new StringHtmlContent(text[$"scheme.{s}"])))];
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(IFormFile? fileSha256, CancellationToken cancellationToken)
     {
         var schemes = Form.SomeOf("scheme", Offered);
         var (number, holder) = (Form.Required("number"), Form.Identifier<UnifiedSocialCreditCode>("holder"));
@@ -32,10 +33,12 @@ public sealed class NewModel(ISender sender, IdempotencyContext idempotency, Wor
         var area = Area();
         if (Form.Refused)
             return Refuse();
+        if (await sender.KeepAsync(fileSha256, "fileSha256", cancellationToken) is var kept && kept.Problem is { } unkept)
+            return Refuse(unkept);
         idempotency.Key = Form.Once;
         var sent = schemes[0] == CertificateScheme.PollutionFree
-            ? await sender.Send(new RegisterLegacyCertificate(number, holder, from, to, products, bases), cancellationToken)
-            : await sender.Send(new RegisterCertificate(schemes[0], number, holder, from, to, products, bases, output, code, Form.Text("announcement"), area), cancellationToken);
+            ? await sender.Send(new RegisterLegacyCertificate(number, holder, from, to, products, bases, kept.Value), cancellationToken)
+            : await sender.Send(new RegisterCertificate(schemes[0], number, holder, from, to, products, bases, output, code, Form.Text("announcement"), area, kept.Value), cancellationToken);
         if (sent.Failed(out var answer))
             return Refuse(sent.Problem);
         TempData.Say("certificate-registered");

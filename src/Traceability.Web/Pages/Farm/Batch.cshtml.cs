@@ -2,6 +2,7 @@ using Mediator;
 using Microsoft.AspNetCore.Mvc;
 using Traceability.App.Access;
 using Traceability.App.Features.Batches;
+using Traceability.App.Features.Quality;
 using Traceability.App.Features.Trace;
 using Traceability.Domain.Parties;
 using Traceability.Gs1.DigitalLink;
@@ -18,6 +19,8 @@ public sealed class BatchModel(ISender sender, PersonContext people) : BatchPage
 
     /// <summary>What a scan says of it; null before it has labels.</summary>
     public Verdict? Verdict { get; private set; }
+
+    public BatchTests Tests { get; private set; } = null!;
 
     public string LabelPath => DigitalLinkUri.ForItem(Gtin.Parse(Batch.Gtin), LotNumber.Parse(Batch.Lot), serial: null).ToPath();
 
@@ -68,6 +71,12 @@ public sealed class BatchModel(ISender sender, PersonContext people) : BatchPage
         History = (await Sender.Send(new GetBatchHistory(id), cancellationToken)).Value;
         if (Batch.LabelsIssued > 0 && await Sender.Send(new GetTrace(Gtin.Parse(Batch.Gtin), LotNumber.Parse(Batch.Lot), Serial: null), cancellationToken) is { Succeeded: true } trace)
             Verdict = trace.Value.Verdict;
+        var tests = (await Sender.Send(new ListInspections(Batch: id), cancellationToken)).Value.Items;
+        Tests = new BatchTests(tests, MayHaveTested ? $"/farm/batches/{id}/inspection" : null);
         return Page();
     }
+
+    /// <summary>Who holds some of it and makes or keeps goods, and who supervises its regions.</summary>
+    private bool MayHaveTested => people.Person?.Actor is { } actor
+        && (actor.Has(Role.Supervisor) || (Batch.Held > 0 && (actor.Has(Role.Cooperative) || actor.Has(Role.Processor) || actor.Has(Role.Warehouse))));
 }

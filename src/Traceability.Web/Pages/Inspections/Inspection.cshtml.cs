@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Traceability.App.Access;
-using Traceability.App.Features.Files;
 using Traceability.App.Features.Quality;
 using Traceability.App.Pipeline;
-using Traceability.Domain.Files;
 using Traceability.Domain.Parties;
 using Traceability.Domain.Quality;
-using Traceability.Domain.Values;
 using Traceability.Web.Presentation;
 using Traceability.Web.Presentation.Forms;
 
@@ -17,7 +14,7 @@ namespace Traceability.Web.Pages.Inspections;
 
 /// <summary>One inspection; for its laboratory the grid of its result while that is awaited.</summary>
 [MayUse(Role.Inspector, Role.Supervisor, Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller)]
-[RequestSizeLimit(FileKind.MostBytes + 256 * 1024)]
+[RequestSizeLimit(SentFile.MostBytes)]
 public sealed class InspectionModel(ISender sender, IdempotencyContext idempotency, ActorContext actors, DeploymentNotice notice, Wording text) : FormPage([.. FieldNames])
 {
     /// <summary>As many as a result may have.</summary>
@@ -31,6 +28,12 @@ public sealed class InspectionModel(ISender sender, IdempotencyContext idempoten
 
     /// <summary>Rows of the grid; none where no result is awaited from who looks.</summary>
     public int Rows { get; private set; }
+
+    /// <summary>How many of them nobody asked for and no limit stands for: the last ones, which wait out of sight.</summary>
+    public int Spare => Math.Max(0, Rows - Inspection.Expected.Count);
+
+    public bool SpareAreUsed => Inspection.Expected.Count == 0
+        || Enumerable.Range(Rows - Spare, Spare).Any(i => ResultRow.Parts.Any(p => Form.TryGetProblem(ResultRow.Name(i, p), out _)) || Form.Typed(ResultRow.Name(i, "analyte")).Length > 0);
 
     public IReadOnlyList<ChoiceOption> Outcomes => [new("true", new StringHtmlContent(text["test.verdict.Pass"])), new("false", new StringHtmlContent(text["test.verdict.Fail"]))];
 
@@ -64,29 +67,15 @@ public sealed class InspectionModel(ISender sender, IdempotencyContext idempoten
         var occurred = Form.Moment("occurred", notice.TimeZone);
         if (Form.Refused)
             return Refuse();
-        FileHash? hash = null;
-        if (report is { Length: > 0 })
-        {
-            var stored = await StoreAsync(report, cancellationToken);
-            if (stored.Failed(out var file))
-                return Refuse(stored.Problem.On("report"));
-            hash = FileHash.Parse(file.Sha256);
-        }
-
+        if (await sender.KeepAsync(report, "report", cancellationToken) is var kept && kept.Problem is { } unkept)
+            return Refuse(unkept);
         idempotency.Key = Form.Once;
         bool? passes = Form.Typed("passes") is { Length: > 0 } said ? said == "true" : null;
-        var recorded = await sender.Send(new RecordInspectionResult(items, number, hash, passes, Form.Text("cma"), Form.Text("catl"), occurred) { Inspection = id }, cancellationToken);
+        var recorded = await sender.Send(new RecordInspectionResult(items, number, kept.Value, passes, Form.Text("cma"), Form.Text("catl"), occurred) { Inspection = id }, cancellationToken);
         if (recorded.Problem is { } problem)
             return Refuse(problem);
         TempData.Say("reported");
         return LocalRedirect($"/inspections/{id}");
-    }
-
-    private async Task<Traceability.Domain.Result<FileAnswer>> StoreAsync(IFormFile report, CancellationToken ct)
-    {
-        using var content = new MemoryStream();
-        await report.CopyToAsync(content, ct);
-        return await sender.Send(new StoreFile(content.ToArray()), ct);
     }
 
     /// <summary>The rows in which something was found, or was not and the detection limit says so.</summary>
