@@ -41,6 +41,18 @@ public sealed class StaffSite : IAsyncDisposable
         return await browser.NewContextAsync(new() { ViewportSize = size, ColorScheme = colours, Locale = language, JavaScriptEnabled = false, BaseURL = Address.AbsoluteUri });
     }
 
+    /// <summary>One of the demonstration's, at their page of the day.</summary>
+    public async Task<IPage> SignedInAsync(IBrowserContext visitor, string role)
+    {
+        var (user, password) = await PersonAsync(role);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#f-userName").FillAsync(user);
+        await page.Locator("#f-password").FillAsync(password);
+        await page.Locator("main button.primary").ClickAsync();
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_http.IsValueCreated)
