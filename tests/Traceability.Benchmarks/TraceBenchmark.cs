@@ -30,9 +30,8 @@ internal static class TraceBenchmark
 
             using (var client = new LoadClient(server.Port))
             {
-                var trace = (await client.SendAsync(LoadClient.Get($"/api/trace/01/{Box}/10/{lots[0]}"))).Body;
-                using var json = System.Text.Json.JsonDocument.Parse(trace[trace.Span.IndexOf((byte)'{')..(trace.Span.LastIndexOf((byte)'}') + 1)]);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steps of a journey: {json.RootElement.GetProperty("journey").GetArrayLength()}, {trace.Length} bytes"));
+                var trace = System.Text.Encoding.UTF8.GetString((await client.SendAsync(LoadClient.Get($"/api/trace/01/{Box}/10/{lots[0]}"))).Body.Span);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steps of a journey: {trace.Split("\"recordedAt\"").Length - 1}, {trace.Length} characters"));
             }
 
             var pages = lots.ConvertAll(lot => LoadClient.Get($"/01/{Box}/10/{lot}", PageBenchmark.Browser));

@@ -20,13 +20,11 @@ public sealed class StaffPagesTests(StaffSite site)
 
     private static int _used;
 
-    /// <summary>Each pair of size, colours and language once.</summary>
+    /// <summary>Each size, colour and language once; the label's page is seen in all eight.</summary>
     public static TheoryData<bool, ColorScheme, string> Views { get; } = new()
     {
-        { true, ColorScheme.Light, "zh-CN" },
-        { true, ColorScheme.Dark, "en" },
+        { true, ColorScheme.Dark, "zh-CN" },
         { false, ColorScheme.Light, "en" },
-        { false, ColorScheme.Dark, "zh-CN" },
     };
 
     [Theory]
