@@ -26,20 +26,22 @@ internal sealed class PageCache(ReadPool reads, LogHeadCache head, DeploymentOpt
     private static readonly KeyValuePair<string, object?> Made = new("from", "made");
 
     // Whatever happens to a batch of the chain, on a plot it grew on or to a mark on its labels raises a version; the youngest entry says which proofs can still change.
+    // CROSS JOIN, because SQLite keeps its order: left to choose, it looks through a whole table.
     private const string Histories =
         """
-        WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM batch_input i JOIN up ON i.batch = up.batch),
+        WITH RECURSIVE up (batch) AS (SELECT subject FROM batch WHERE subject = @batch UNION SELECT i.input FROM up CROSS JOIN batch_input i WHERE i.batch = up.batch),
         things (version, last_entry) AS (
-          SELECT b.version, b.last_entry FROM up JOIN batch b ON b.subject = up.batch
-          UNION ALL SELECT p.version, p.last_entry FROM (SELECT DISTINCT b.plot FROM up JOIN batch b ON b.subject = up.batch) g JOIN plot p ON p.subject = g.plot
+          SELECT b.version, b.last_entry FROM up CROSS JOIN batch b WHERE b.subject = up.batch
+          UNION ALL SELECT p.version, p.last_entry FROM (SELECT DISTINCT b.plot FROM up CROSS JOIN batch b WHERE b.subject = up.batch) g CROSS JOIN plot p WHERE p.subject = g.plot
           UNION ALL SELECT c.version, c.last_entry FROM label_mark m JOIN certificate c ON c.subject = m.mark WHERE m.batch = @batch
           UNION ALL SELECT n.version, n.last_entry FROM label_mark m JOIN licence n ON n.subject = m.mark WHERE m.batch = @batch)
         SELECT COUNT(*), SUM(b.version), SUM(CASE WHEN l."index" IS NULL THEN 1 ELSE 0 END), MAX(l."index"),
           (SELECT s.times FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial),
           (SELECT s.unusual_at FROM scan_count s WHERE s.batch = @batch AND s.serial = @serial)
         FROM things b
-        JOIN log_entry e ON e.id = b.last_entry
+        CROSS JOIN log_entry e
         LEFT JOIN log_leaf l ON l.sequence = e.sequence
+        WHERE e.id = b.last_entry
         """;
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
