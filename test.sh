@@ -12,12 +12,15 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
 export HARDHAT_DISABLE_TELEMETRY_PROMPT=true NO_COLOR=1
 # A build server that outlives the run would keep the caller's pipe open.
 export MSBUILDDISABLENODEREUSE=1
+# Servers that live for seconds are not worth measuring for a better compilation.
+export DOTNET_TieredPGO=0
 
 readonly oldest_node=20
 readonly longest_suite=12m
 readonly reports=artifacts/test-reports
+readonly contracts_log=$reports/contracts.log
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 scratch=
 trap finish EXIT
 
 finish() {
@@ -26,6 +29,7 @@ finish() {
   # What stopped the run before it could be counted is a failure too.
   if ((status != 0 && failed == 0)); then failed=1; fi
   if ((status == 0 && failed > 0)); then status=1; fi
+  if [[ -n $scratch ]]; then rm -rf "$scratch"; fi
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   exit "$status"
 }
@@ -67,6 +71,27 @@ install_missing() {
   fi
 }
 
+# Hundreds of databases are made and thrown away: in memory, where there is enough of it, that takes a fifth of the time.
+work_in_memory() {
+  local free
+  if [[ -n ${TMPDIR:-} || ! -w /dev/shm ]]; then return; fi
+  free=$(df --output=avail -k /dev/shm | tail -n 1)
+  if ((free < 4 * 1024 * 1024)); then return; fi
+  scratch=$(mktemp -d /dev/shm/traceability-tests-XXXXXX)
+  # PostgreSQL's own account has to get through.
+  chmod 755 "$scratch"
+  export TMPDIR=$scratch
+}
+
+# One compiler for all projects, under a name of its own and ended with the build.
+build() {
+  local compiler=traceability-$$ log=$reports/build.log status=0
+  dotnet build Traceability.sln -warnaserror -v quiet -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" >"$log" 2>&1 || status=$?
+  cat "$log"
+  pkill -f -- "-pipename:$compiler" || true
+  return "$status"
+}
+
 why_no_contracts() {
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     echo "Node.js and npm are not installed: no contract tests, no development chain."
@@ -80,20 +105,27 @@ why_no_contracts() {
 # The number before a word of Mocha's summary, 0 where there is none.
 mocha() { sed -nE "s/^ +([0-9]+) $1( .*)?$/\1/p" "$2" | tail -n 1 | grep . || echo 0; }
 
-run_contracts() {
+# Beside the build: neither keeps both cores busy.
+begin_contracts() {
+  no_contracts=$(why_no_contracts)
+  if [[ -n $no_contracts ]]; then return; fi
+  npm test >"$contracts_log" 2>&1 &
+  contracts=$!
+}
+
+end_contracts() {
   say "contracts"
-  local missing log=$reports/contracts.log start=$SECONDS status=0
-  missing=$(why_no_contracts)
-  if [[ -n $missing ]]; then
-    leave_out contracts "$missing"
+  if [[ -n $no_contracts ]]; then
+    leave_out contracts "$no_contracts"
     return
   fi
 
-  npm test 2>&1 | tee "$log" || status=$?
-  local bad
-  bad=$(mocha failing "$log")
+  local status=0 bad
+  wait "$contracts" || status=$?
+  cat "$contracts_log"
+  bad=$(mocha failing "$contracts_log")
   if ((status != 0 && bad == 0)); then bad=1; fi
-  count contracts "$(mocha passing "$log")" "$bad" "$(mocha pending "$log")" $((SECONDS - start))
+  count contracts "$(mocha passing "$contracts_log")" "$bad" "$(mocha pending "$contracts_log")" "$SECONDS"
 }
 
 # An attribute of the report's assembly element.
@@ -137,14 +169,16 @@ done
 command -v dotnet >/dev/null || { echo "dotnet is not installed: the .NET SDK that global.json names is needed." >&2; exit 1; }
 mkdir -p "$reports"
 install_missing
+work_in_memory
 
-for part in "${parts[@]}"; do
-  if [[ $part == contracts ]]; then run_contracts; fi
-done
-
+if [[ " ${parts[*]} " == *" contracts "* ]]; then begin_contracts; fi
 if [[ "${parts[*]}" != contracts ]]; then
   say "build"
-  dotnet build Traceability.sln -warnaserror -v quiet --disable-build-servers
+  build
+fi
+
+if [[ " ${parts[*]} " == *" contracts "* ]]; then end_contracts; fi
+if [[ "${parts[*]}" != contracts ]]; then
   for part in "${parts[@]}"; do
     if [[ $part != contracts ]]; then run_project "$part"; fi
   done

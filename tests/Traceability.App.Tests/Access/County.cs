@@ -81,7 +81,10 @@ internal sealed class County
     public IReadOnlyList<Guid> Entries { get; private set; } = [];
     public Coordinate Corner { get; } = new(114.7m + (Next() / 1_000_000m), 41.150456m);
 
-    public IReadOnlyList<Actor> Everybody => [Supervisor, Grower, Carrier, Store, Voucher];
+    /// <summary>Who sees the packed batch: whoever has made, carried or received it, and the supervisor of where it grew.</summary>
+    public IReadOnlyList<Actor> OfTheChain => [Supervisor, Grower, Carrier, Store];
+
+    public IReadOnlyList<Actor> Everybody => [.. OfTheChain, Voucher];
 
     /// <summary>Names of the county's people.</summary>
     public IReadOnlyList<string> People => [.. new[] { "监管员", "社员", "司机", "店员", "联系人" }.Select(p => $"{p}{Code}")];

@@ -97,7 +97,7 @@ public sealed class ScopeTests(Databases databases)
             TestApp.Operator,
             new ImportRegions("2026", [County.Row("130722", to: "2026-10-01", successor: "532324"), County.Row("532324", parent: "530000", from: "2026-10-02")]));
         Assert.Equal("region.not-yet", (await world.App.SendAsync(farAway, Request(RegionCode.Parse("532324")))).Problem?.Code);
-        await AssertSeenByAsync(world, world.Here.Pack.Batch, [.. world.Here.Everybody, world.Prefecture]);
+        await AssertSeenByAsync(world, world.Here.Pack.Batch, [.. world.Here.OfTheChain, world.Prefecture]);
 
         world.App.Clock.Now = world.App.Clock.Now.AddDays(1);
 
@@ -192,7 +192,7 @@ public sealed class ScopeTests(Databases databases)
         Assert.Equal(11, batches.Count);
         Assert.Equal(whole.Items.Select(b => b.Batch), batches);
         Assert.Equal(batches.OrderDescending(), batches);
-        Assert.Equal(8, usccs.Count);
+        Assert.Equal(10, usccs.Count);
         Assert.Equal(organisations.Items.Select(o => o.Uscc), usccs);
         Assert.All(organisations.Items, o => Assert.Equal("组织 " + o.Uscc, o.Name));
     }

@@ -11,10 +11,9 @@ namespace Traceability.EndToEnd.Browser;
 /// <summary>Debian's Chromium and a server without a chain, for those who work with it; both start with the first test that asks.</summary>
 public sealed class StaffSite : IAsyncDisposable
 {
-    private readonly Deployment _deployment = new();
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _running;
-
     private readonly Lazy<HttpClient> _http;
+    private Deployment _deployment = null!;
 
     public StaffSite()
     {
@@ -62,13 +61,13 @@ public sealed class StaffSite : IAsyncDisposable
             var (playwright, browser) = await _running.Value;
             await browser.DisposeAsync();
             playwright.Dispose();
+            await _deployment.DisposeAsync();
         }
-
-        await _deployment.DisposeAsync();
     }
 
     private async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
     {
+        _deployment = await Deployment.StartedBeforeAsync();
         await _deployment.StartAsync();
         return await Chromium.LaunchAsync();
     }

@@ -13,7 +13,7 @@ public sealed class VerbTests
     [OnDatabases]
     public async Task BackupUnderLoad_RestoredElsewhere_SignsNothingUntilTheOperatorSaysSoAndGoesOnThen(Provider provider)
     {
-        await using var deployment = new Deployment(provider);
+        await using var deployment = provider == Provider.Sqlite ? await Deployment.StartedBeforeAsync() : new Deployment(provider);
         using var folder = new Scratch();
         var backup = folder.File("backup.zip");
         var server = await deployment.StartAsync();

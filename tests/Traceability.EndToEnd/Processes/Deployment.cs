@@ -126,6 +126,8 @@ internal sealed class Deployment : IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
+        // A server of the tests lives for seconds: too short to gain by a second compilation of what it does often.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
         return start;
     }
 
