@@ -130,6 +130,8 @@ public sealed class Batch : Aggregate
                 break;
             case ShipmentReceived e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), e.Items.Single(i => Is(i.Gtin, i.Lot)).Quantity.Value, stamp.Occurred);
+                // A receipt that takes the place of another may cover what had gone on since.
+                Weigh(stamp);
                 break;
             case BatchDelivered e:
                 Hold(UnifiedSocialCreditCode.Parse(stamp.Organisation!), -e.Quantity.Value);

@@ -17,7 +17,8 @@ namespace Traceability.App.Features.Labels;
 
 /// <summary>A run of labels for a batch, never more than its packs. Serialised labels get a serial each; the others all say the batch.</summary>
 /// <param name="Marks">Ids of the certificates and brands whose marks the labels carry.</param>
-public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null, IReadOnlyList<Guid>? Marks = null) : IRecordingCommand<LabelsAnswer>
+/// <param name="Corrects">The entry of the run that this one takes the place of: its labels are not to be used.</param>
+public sealed record IssueLabels(int Count, bool Serialised = true, DateTimeOffset? Occurred = null, IReadOnlyList<Guid>? Marks = null, Guid? Corrects = null) : IRecordingCommand<LabelsAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
@@ -73,6 +74,8 @@ internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, La
         if (await BatchStanding.WhyStoppedAsync(session.Db, [batch.Subject], cancellationToken) is { } stopped)
             return stopped;
 
+        if (await Corrections.CorrectAsync<LabelsIssued>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
         var decided = batch.IssueLabels(
             new LabelsIssued
             {
@@ -98,7 +101,7 @@ internal sealed class IssueLabelsHandler(WriteSession session, Scopes scopes, La
         var receipt = await session.RecordAsync(issued, occurred);
         return receipt.Failed(out var recorded)
             ? receipt.Problem
-            : new LabelsAnswer(batch.Id, issued.Run, issued.Count, (int)batch.Quantity - batch.LabelsIssued, $"/api/batches/{batch.Id}/labels/{issued.Run}", [recorded]);
+            : new LabelsAnswer(batch.Id, issued.Run, issued.Count, (int)batch.Quantity - batch.LabelsIssued, $"/api/batches/{batch.Id}/labels/{issued.Run}", [.. voided, recorded]);
     }
 }
 

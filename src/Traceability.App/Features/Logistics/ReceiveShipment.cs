@@ -3,6 +3,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -14,7 +15,8 @@ using Traceability.Domain.Values;
 namespace Traceability.App.Features.Logistics;
 
 /// <summary>The receiver takes a shipment in and possession of what came. Without items everything came as it was sent.</summary>
-public sealed record ReceiveShipment(IReadOnlyList<ReceivedItem>? Items = null, DateTimeOffset? Occurred = null) : IRecordingCommand<ReceiptAnswer>
+/// <param name="Corrects">The entry of the receipt that this one takes the place of: it was counted wrong.</param>
+public sealed record ReceiveShipment(IReadOnlyList<ReceivedItem>? Items = null, DateTimeOffset? Occurred = null, Guid? Corrects = null) : IRecordingCommand<ReceiptAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
@@ -69,6 +71,8 @@ internal sealed class ReceiveShipmentHandler(WriteSession session, Scopes scopes
                 return ShipmentProblems.NotInShipment(batch.Subject);
         }
 
+        if (await Corrections.CorrectAsync<ShipmentReceived>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
         var decided = shipment.Receive(
             new ShipmentReceived
             {
@@ -82,12 +86,12 @@ internal sealed class ReceiveShipmentHandler(WriteSession session, Scopes scopes
         if (decided.Failed(out var received))
             return decided.Problem;
         var receipt = await session.RecordAsync(received, occurred);
-        return receipt.Failed(out var recorded) ? receipt.Problem : new ReceiptAnswer(shipment.Id, [recorded]);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new ReceiptAnswer(shipment.Id, [.. voided, recorded]);
     }
 }
 
 public static class ReceiveShipmentRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapCommand<ReceiveShipment, ReceiptAnswer>("/api/shipments/{id}/receipt", a => a.Receipts[0].StateUrl, (command, id) => command with { Shipment = id });
+        routes.MapCommand<ReceiveShipment, ReceiptAnswer>("/api/shipments/{id}/receipt", a => a.Receipts[^1].StateUrl, (command, id) => command with { Shipment = id });
 }

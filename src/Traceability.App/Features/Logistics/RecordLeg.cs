@@ -4,6 +4,7 @@ using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
@@ -18,6 +19,7 @@ namespace Traceability.App.Features.Logistics;
 /// <param name="From">Left out, the region that the shipment was dispatched from.</param>
 /// <param name="To">Left out, the region that it goes to.</param>
 /// <param name="Vehicle">Number of the vehicle, for the parties of the chain only; so are the names of the places.</param>
+/// <param name="Corrects">The entry of the leg that this one takes the place of.</param>
 public sealed record RecordLeg(
     DateTimeOffset Departed,
     DateTimeOffset Arrived,
@@ -26,7 +28,8 @@ public sealed record RecordLeg(
     RegionCode? To = null,
     string? FromPlace = null,
     string? ToPlace = null,
-    string? Vehicle = null) : IRecordingCommand<LegAnswer>
+    string? Vehicle = null,
+    Guid? Corrects = null) : IRecordingCommand<LegAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
 
@@ -73,6 +76,8 @@ internal sealed class RecordLegHandler(WriteSession session, Scopes scopes) : IC
             carrier = organisation.Uscc == shipment.Sender ? null : organisation.Gln;
         }
 
+        if (await Corrections.CorrectAsync<LegRecorded>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
         var leg = session.NewId();
         var decided = shipment.AddLeg(
             new LegRecorded
@@ -92,7 +97,7 @@ internal sealed class RecordLegHandler(WriteSession session, Scopes scopes) : IC
         if (decided.Failed(out var driven))
             return decided.Problem;
         var receipt = await session.RecordAsync(driven, command.Departed);
-        return receipt.Failed(out var recorded) ? receipt.Problem : new LegAnswer(leg, [recorded]);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new LegAnswer(leg, [.. voided, recorded]);
     }
 
     private async ValueTask<Problem?> WhyNotBetweenAsync(RegionCode from, RegionCode to, CancellationToken ct)
@@ -118,5 +123,5 @@ internal sealed class RecordLegHandler(WriteSession session, Scopes scopes) : IC
 public static class RecordLegRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapCommand<RecordLeg, LegAnswer>("/api/shipments/{id}/legs", a => a.Receipts[0].StateUrl, (command, id) => command with { Shipment = id });
+        routes.MapCommand<RecordLeg, LegAnswer>("/api/shipments/{id}/legs", a => a.Receipts[^1].StateUrl, (command, id) => command with { Shipment = id });
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Routing;
 using Traceability.App.Access;
+using Traceability.App.Entries;
 using Traceability.App.Files;
 using Traceability.App.Http;
 using Traceability.App.Pipeline;
@@ -18,7 +19,7 @@ namespace Traceability.App.Features.Logistics;
 /// <param name="TargetMinCelsius">Together with the maximum: a range that is narrower than the products' own, or theirs where they have none.</param>
 /// <param name="LoggerFile">The logger's own file, stored before.</param>
 public sealed record RecordTemperature(
-    Guid Leg, IReadOnlyList<ReadTemperature> Readings, decimal? TargetMinCelsius = null, decimal? TargetMaxCelsius = null, FileHash? LoggerFile = null)
+    Guid Leg, IReadOnlyList<ReadTemperature> Readings, decimal? TargetMinCelsius = null, decimal? TargetMaxCelsius = null, FileHash? LoggerFile = null, Guid? Corrects = null)
     : IRecordingCommand<TemperatureAnswer>
 {
     public static IReadOnlyList<Role> AllowedTo { get; } = [Role.Cooperative, Role.Processor, Role.Warehouse, Role.Logistics, Role.Seller];
@@ -71,12 +72,14 @@ internal sealed class RecordTemperatureHandler(WriteSession session, Scopes scop
         if (session.Occurred(curve.Readings[^1].At) is var time && time.Failed(out var occurred))
             return time.Problem.On("readings");
 
+        if (await Corrections.CorrectAsync<TemperatureRecorded>(session, command.Corrects, cancellationToken) is var corrected && corrected.Failed(out var voided))
+            return corrected.Problem;
         var recording = session.NewId();
         var decided = shipment.AddTemperature(recording, command.Leg, curve, command.LoggerFile);
         if (decided.Failed(out var read))
             return decided.Problem;
         var receipt = await session.RecordAsync(read, occurred);
-        return receipt.Failed(out var recorded) ? receipt.Problem : new TemperatureAnswer(recording, read.Breaches, [recorded]);
+        return receipt.Failed(out var recorded) ? receipt.Problem : new TemperatureAnswer(recording, read.Breaches, [.. voided, recorded]);
     }
 
     /// <summary>What all products of the load can be stored in together.</summary>
@@ -96,5 +99,5 @@ internal sealed class RecordTemperatureHandler(WriteSession session, Scopes scop
 public static class RecordTemperatureRoute
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapCommand<RecordTemperature, TemperatureAnswer>("/api/shipments/{id}/temperatures", a => a.Receipts[0].StateUrl, (command, id) => command with { Shipment = id });
+        routes.MapCommand<RecordTemperature, TemperatureAnswer>("/api/shipments/{id}/temperatures", a => a.Receipts[^1].StateUrl, (command, id) => command with { Shipment = id });
 }
