@@ -11,10 +11,15 @@ namespace Traceability.App.Anchoring;
 /// </summary>
 public sealed class Anchorer(IDbContextFactory<TraceDb> contexts, IWriteLane lane, LogHeadCache head, AnchorOptions options, ReadPool reads, TimeProvider clock)
 {
+    private const string IsUrgent =
+        "SELECT 1 FROM log_urgent u JOIN log_leaf l ON l.sequence = u.sequence WHERE l.\"index\" >= @anchored AND l.\"index\" < @size LIMIT 1";
+
+    private const string EndUrgency = "DELETE FROM log_urgent WHERE sequence IN (SELECT u.sequence FROM log_urgent u JOIN log_leaf l ON l.sequence = u.sequence WHERE l.\"index\" < @anchored)";
+
     /// <summary>Looks at the open anchors and at the newest confirmed one, and signs a new one when the log has grown and none is open.</summary>
-    /// <param name="mayAnchor">Whether the interval since the last anchor has passed.</param>
+    /// <param name="due">Whether the interval since the last anchor has passed; what is urgent does not wait for it.</param>
     /// <returns>Whether an anchor is on its way and should be looked at again soon.</returns>
-    public async Task<bool> RunOnceAsync(IAnchorChain chain, string contract, bool mayAnchor, CancellationToken ct)
+    public async Task<bool> RunOnceAsync(IAnchorChain chain, string contract, bool due, CancellationToken ct)
     {
         var now = await chain.GetHeadAsync(ct);
         var anchors = await OpenAsync(ct);
@@ -33,7 +38,14 @@ public sealed class Anchorer(IDbContextFactory<TraceDb> contexts, IWriteLane lan
         head.Anchored = newest is null ? AnchoredState.None : new AnchoredState(newest.TreeSize, newest.ChainId, newest.Contract, newest.Transaction, newest.ConfirmedAt);
         if (anchors.Exists(a => a.State != AnchorState.Confirmed))
             return true;
-        return mayAnchor && head.State.Size > (newest?.TreeSize ?? 0) && await AnchorAsync(chain, contract, now, ct);
+        return head.State.Size > (newest?.TreeSize ?? 0) && head.Refusal is null && (due || HasUrgent(newest?.TreeSize ?? 0)) && await AnchorAsync(chain, contract, now, ct);
+    }
+
+    private bool HasUrgent(long anchored)
+    {
+        using var lease = reads.Rent();
+        using var found = lease.Command(IsUrgent, ("@anchored", anchored), ("@size", head.State.Size)).ExecuteReader();
+        return found.Read();
     }
 
     private async Task<bool> AnchorAsync(IAnchorChain chain, string contract, ChainHead now, CancellationToken ct)
@@ -140,6 +152,8 @@ public sealed class Anchorer(IDbContextFactory<TraceDb> contexts, IWriteLane lan
         (anchor.Block, anchor.BlockHash) = (receipt?.Block, receipt?.BlockHash);
         anchor.ConfirmedAt = state == AnchorState.Confirmed ? clock.GetUtcNow() : null;
         await WriteAsync(db => db.Anchors.Update(anchor), ct);
+        if (state == AnchorState.Confirmed)
+            await lane.RunAsync(connection => ValueTask.FromResult((connection.Prepared.Command(EndUrgency, ("@anchored", anchor.TreeSize)).ExecuteNonQuery() > 0, Keep: true)), ct);
     }
 
     private Task<bool> WriteAsync(Action<TraceDb> change, CancellationToken ct) =>

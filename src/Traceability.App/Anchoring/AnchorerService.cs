@@ -4,7 +4,7 @@ using Traceability.Ledger;
 
 namespace Traceability.App.Anchoring;
 
-/// <summary>Runs the anchorer at its interval, and each second while an anchor is on its way.</summary>
+/// <summary>Lets the anchorer look each second; when the interval has passed it may anchor whatever there is.</summary>
 public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, AnchorOptions options, LogHeadCache head, TimeProvider clock, ILogger<AnchorerService> logger)
     : ILeaderWork
 {
@@ -25,7 +25,7 @@ public sealed class AnchorerService(Anchorer anchorer, AnchorTarget target, Anch
                     continue;
                 }
 
-                var due = head.Refusal is null && (lastAnchor is not { } last || clock.GetElapsedTime(last) >= options.Interval);
+                var due = lastAnchor is not { } last || clock.GetElapsedTime(last) >= options.Interval;
                 if (await anchorer.RunOnceAsync(at.Chain, at.Contract, due, stop))
                     lastAnchor = clock.GetTimestamp();
                 if (head.ChainTrouble is not null)

@@ -22,6 +22,15 @@ public sealed class LogInbox
     public required long Sequence { get; init; }
 }
 
+/// <summary>An entry whose anchor does not wait for the interval, until an anchor over it is confirmed.</summary>
+public sealed class UrgentEntry
+{
+    /// <summary>Notes it in the transaction that records it.</summary>
+    public const string Insert = "INSERT INTO log_urgent (sequence) SELECT sequence FROM log_entry WHERE id = @id";
+
+    public required long Sequence { get; init; }
+}
+
 /// <summary>The place of an entry in the tree. Only ever inserted.</summary>
 public sealed class LogLeaf
 {

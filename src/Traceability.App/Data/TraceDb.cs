@@ -26,6 +26,7 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
 
     public DbSet<LogEntry> Entries => Set<LogEntry>();
     public DbSet<LogInbox> Inbox => Set<LogInbox>();
+    public DbSet<UrgentEntry> UrgentEntries => Set<UrgentEntry>();
     public DbSet<LogLeaf> Leaves => Set<LogLeaf>();
     public DbSet<LogTile> Tiles => Set<LogTile>();
     public DbSet<LogCheckpoint> Checkpoints => Set<LogCheckpoint>();
@@ -127,6 +128,11 @@ public sealed class TraceDb(DbContextOptions<TraceDb> options) : DbContext(optio
             e.HasIndex(x => x.Id).IsUnique();
         });
         Table<LogInbox>(model, "log_inbox", TableKind.Log, e =>
+        {
+            e.HasKey(x => x.Sequence);
+            e.Property(x => x.Sequence).ValueGeneratedNever();
+        });
+        Table<UrgentEntry>(model, "log_urgent", TableKind.Operational, e =>
         {
             e.HasKey(x => x.Sequence);
             e.Property(x => x.Sequence).ValueGeneratedNever();

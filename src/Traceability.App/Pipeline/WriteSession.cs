@@ -1,5 +1,6 @@
 using System.Globalization;
 using Traceability.App.Access;
+using Traceability.App.Anchoring;
 using Traceability.App.Data;
 using Traceability.App.Entries;
 using Traceability.App.Files;
@@ -161,6 +162,8 @@ public sealed class WriteSession(TimeProvider clock, ActorContext actors, Deploy
 
         Later(new Statement(InsertEntry, ("@id", stamp.Entry), ("@leaf", entry.LeafHash.ToArray()), ("@bytes", entry.Bytes)));
         Later(new Statement(LogInbox.Insert, ("@id", stamp.Entry)));
+        if (AnchoredAtOnce.Is(fact))
+            Later(new Statement(UrgentEntry.Insert, ("@id", stamp.Entry)));
         Later(new Statement(InsertPayload, ("@entry", stamp.Entry), ("@document", entry.Document), ("@salts", entry.Salts)));
         foreach (var version in versions)
             Later(new Statement(InsertSubject, ("@subject", version.Id), ("@version", version.Version), ("@entry", stamp.Entry)));

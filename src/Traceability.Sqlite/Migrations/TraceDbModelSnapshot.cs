@@ -793,6 +793,20 @@ namespace Traceability.Sqlite.Migrations
                     b.HasAnnotation("Traceability:TableKind", "Derived");
                 });
 
+            modelBuilder.Entity("Traceability.App.Data.UrgentEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_log_urgent");
+
+                    b.ToTable("log_urgent", (string)null);
+
+                    b.HasAnnotation("Traceability:TableKind", "Operational");
+                });
+
             modelBuilder.Entity("Traceability.App.Data.VaultFile", b =>
                 {
                     b.Property<string>("Sha256")

@@ -1,7 +1,11 @@
 using Traceability.App.Anchoring;
 using Traceability.App.Data;
+using Traceability.App.Features.Batches;
+using Traceability.App.Features.Certification;
 using Traceability.App.Features.Supervision;
+using Traceability.App.Tests.Access;
 using Traceability.App.Tests.Sequencing;
+using Traceability.Domain.Supervision;
 using Traceability.Domain.Values;
 using Traceability.Ledger;
 using Traceability.Ledger.Tests;
@@ -229,7 +233,7 @@ public sealed class AnchorerTests(Databases databases)
     {
         await using var database = await databases.EmptyAsync(provider);
         await using var app = await LoggedAsync(database);
-        Assert.False(await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, mayAnchor: false, Token));
+        Assert.False(await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: false, Token));
         Assert.Empty(_chain.Signed);
 
         await RunAsync(app);
@@ -239,6 +243,54 @@ public sealed class AnchorerTests(Databases databases)
         await RunAsync(app);
 
         Assert.Single(_chain.Signed);
+    }
+
+    /// <summary>A certificate, a hold and a recall are dated by the chain within seconds; a harvest waits for the interval.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Run_SomethingUrgent_IsAnchoredBeforeItsTime(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        await County.ImportRegionsAsync(app);
+        var county = await County.RecordAsync(app, "130722");
+        await RunUrgentAsync(app, expected: true);
+        Assert.Equal(0, database.Scalar<long>("SELECT COUNT(*) FROM log_urgent"));
+
+        var harvest = await county.HarvestAsync(app, 10);
+        await RunUrgentAsync(app, expected: false);
+
+        var held = await app.RecordAsync(county.Grower, new HoldBatch("Mould in the store") { Batch = harvest.Batch });
+        await RunUrgentAsync(app, expected: true);
+        await county.HarvestAsync(app, 10);
+        await RunUrgentAsync(app, expected: false);
+
+        await app.RecordAsync(county.Supervisor, new ReleaseBatch(held.Stop, "Looked through") { Batch = harvest.Batch });
+        await RunUrgentAsync(app, expected: true);
+        await app.RecordAsync(county.Grower, new OpenRecall([harvest.Batch], RecallClass.Third, "wrong variety", HoldSiblings: false));
+        await RunUrgentAsync(app, expected: true);
+        await app.RecordAsync(county.Voucher, new SuspendCertificate("Not inspected in time") { Certificate = county.Certificate });
+        await RunUrgentAsync(app, expected: true);
+    }
+
+    /// <summary>An anchor that never comes to be leaves what is urgent urgent.</summary>
+    [Theory]
+    [OnDatabases]
+    public async Task Run_UrgentUnderAnAnchorThatWasLost_IsAnchoredAgainAtOnce(Provider provider)
+    {
+        await using var database = await databases.EmptyAsync(provider);
+        await using var app = new TestApp(database);
+        await County.ImportRegionsAsync(app);
+        await County.RecordAsync(app, "130722");
+        await app.SequenceAsync();
+        _chain.Mine();
+        await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: false, Token);
+        _chain.Reset(keepGenesis: false);
+
+        await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: false, Token);
+
+        Assert.Equal(2, _chain.Signed.Count);
+        Assert.Equal(AnchorState.Pending, States(database)[^1]);
     }
 
     [Theory]
@@ -321,6 +373,18 @@ public sealed class AnchorerTests(Databases databases)
     private static (long, long?, string?, string?, DateTimeOffset?) Shown(TestApp app) =>
         app.Head.Anchored is var a ? (a.Size, a.ChainId, a.Contract, a.Transaction, a.ConfirmedAt) : default;
 
+    /// <summary>One look when nothing is due; what it signed is mined and confirmed.</summary>
+    private async Task RunUrgentAsync(TestApp app, bool expected)
+    {
+        await app.SequenceAsync();
+        var signed = _chain.Signed.Count;
+        await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: false, Token);
+        Assert.Equal(expected ? signed + 1 : signed, _chain.Signed.Count);
+        _chain.Mine(3);
+        await app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: false, Token);
+        Assert.Equal(expected, app.Head.Anchored.Size == app.Head.State.Size);
+    }
+
     private static List<AnchorState> States(TestDatabase database) =>
         [.. database.Rows("SELECT state FROM anchor ORDER BY tree_size, signed_at").Select(r => Enum.Parse<AnchorState>((string)r[0]!))];
 
@@ -346,7 +410,7 @@ public sealed class AnchorerTests(Databases databases)
         return app;
     }
 
-    private Task<bool> RunAsync(TestApp app) => app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, mayAnchor: true, Token);
+    private Task<bool> RunAsync(TestApp app) => app.Get<Anchorer>().RunOnceAsync(_chain, FakeChain.Contract, due: true, Token);
 
     private async Task<TestApp> ConfirmedAsync(TestDatabase database)
     {
