@@ -131,21 +131,47 @@ end_contracts() {
 # An attribute of the report's assembly element.
 attribute() { sed -nE "s/.*<assembly [^>]*\b$1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1 | grep . || echo 0; }
 
-run_project() {
-  local name=$1 report=$reports/$1.xml start=$SECONDS status=0
-  say "$name"
-  rm -f "$report"
-  dotnet test --project "tests/$name" --no-build --timeout "$longest_suite" \
-    --results-directory "$reports" --report-xunit-xml --report-xunit-xml-filename "$name.xml" || status=$?
+test_project() {
+  rm -f "$reports/$1.xml"
+  dotnet test --project "tests/$1" --no-build --timeout "$longest_suite" \
+    --results-directory "$reports" --report-xunit-xml --report-xunit-xml-filename "$1.xml"
+}
+
+# What the suite's report says; one that wrote none failed.
+count_project() {
+  local name=$1 status=$2 start=$3 report=$reports/$1.xml bad
   if [[ ! -f $report ]]; then
     count "$name" 0 1 0 $((SECONDS - start))
     return
   fi
 
-  local bad
   bad=$(($(attribute failed "$report") + $(attribute errors "$report")))
   if ((status != 0 && bad == 0)); then bad=1; fi
   count "$name" "$(attribute passed "$report")" "$bad" "$(attribute skipped "$report")" $((SECONDS - start))
+}
+
+run_project() {
+  local start=$SECONDS status=0
+  say "$1"
+  test_project "$1" || status=$?
+  count_project "$1" "$status" "$start"
+}
+
+# The small suites beside each other; each is shown when its turn comes.
+run_small() {
+  local name start=$SECONDS status
+  local -A running=()
+  for name in "$@"; do
+    test_project "$name" >"$reports/$name.log" 2>&1 &
+    running[$name]=$!
+  done
+  for name in "$@"; do
+    status=0
+    wait "${running[$name]}" || status=$?
+    say "$name"
+    cat "$reports/$name.log"
+    count_project "$name" "$status" "$start"
+  done
 }
 
 projects() {
@@ -179,7 +205,14 @@ fi
 
 if [[ " ${parts[*]} " == *" contracts "* ]]; then end_contracts; fi
 if [[ "${parts[*]}" != contracts ]]; then
+  small=() large=()
   for part in "${parts[@]}"; do
-    if [[ $part != contracts ]]; then run_project "$part"; fi
+    case $part in
+      contracts) ;;
+      *.App.Tests | *.Web.Tests | *.EndToEnd) large+=("$part") ;;
+      *) small+=("$part") ;;
+    esac
   done
+  run_small "${small[@]}"
+  for part in "${large[@]}"; do run_project "$part"; done
 fi

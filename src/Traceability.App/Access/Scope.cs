@@ -196,6 +196,16 @@ public sealed class Scope(TraceDb db, Actor actor, DateOnly today)
         if (await db.FileDeposits.AnyAsync(d => d.File == file && (d.Account == actor.Account || (mine != null && d.Organisation == mine)), ct)
             || await db.FileMentions.AnyAsync(m => m.File == file && mine != null && m.Organisation == mine, ct))
             return true;
+        // The paper of a certificate is its holder's as well.
+        if (actor.Organisation is { Uscc: var holder }
+            && await (
+                from mention in db.FileMentions
+                where mention.File == file
+                join history in db.SubjectHistories on mention.Entry equals history.Entry
+                join certificate in db.Certificates on history.Subject equals certificate.Subject
+                where certificate.Holder == holder
+                select certificate).AnyAsync(ct))
+            return true;
         var subjects = await (
             from mention in db.FileMentions
             where mention.File == file

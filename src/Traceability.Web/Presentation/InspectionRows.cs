@@ -9,7 +9,7 @@ internal static class InspectionRows
     public static IReadOnlyList<string> Columns(Wording text) => [text["inspection.batch"], text["inspection.kind"], text["test.sampled"], text["inspection.state"]];
 
     public static RegisterRow Of(ListedInspection inspection, Wording text) => new(
-        Cell.With(Cell.Given(inspection.Product ?? inspection.Gtin), Cell.Code(inspection.Lot)),
+        Cell.With(text.Product(inspection.ProductName.Name, inspection.ProductName.NameEn, inspection.Gtin), Cell.Code(inspection.Lot)),
         $"/inspections/{inspection.Inspection}",
         Cell.Of(text[$"test.kind.{inspection.Kind}"]),
         inspection.SampledOn is { } day ? Cell.Day(day, text) : null,

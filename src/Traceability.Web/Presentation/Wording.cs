@@ -156,6 +156,12 @@ public sealed class Wording
         ? string.Format(_culture, this["moment"], Date(from), string.Format(_culture, this["clock"], string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}–{until:HH:mm}"), Zone(from)))
         : $"{Moment(from)} – {Moment(until)}";
 
+    /// <summary>When it was out of range and how far; a single reading is one moment and one number.</summary>
+    public IHtmlContent Breach(DateTimeOffset from, DateTimeOffset until, decimal min, decimal max) => Sentence(
+        "breach.when",
+        from == until ? Moment(from) : Span(from, until),
+        min == max ? Fill("temperature.one", Celsius(min)) : Fill("temperature.span", Celsius(min), Celsius(max)));
+
     public string Moment(DateTimeOffset moment) => string.Format(_culture, this["moment"], Date(moment), Clock(moment));
 
     /// <summary>A moment for a machine, as the <c>time</c> element wants it.</summary>

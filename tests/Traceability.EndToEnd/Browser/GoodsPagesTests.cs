@@ -77,7 +77,7 @@ public sealed class GoodsPagesTests(StaffSite site)
         await driver.Locator("#f-vehicle").FillAsync("G·0001");
         await view.KeepAsync(driver, "goods-leg");
         await driver.Locator("main button.primary").ClickAsync();
-        await driver.Locator(".legs a.aside").ClickAsync();
+        await driver.Locator(".legs a[href*='/readings']").ClickAsync();
         await driver.Locator("#f-readings").FillAsync("time,temperature\nyesterday, 4\n" + Line(3, "4.1"));
         await driver.Locator("main button.primary").ClickAsync();
         await view.KeepAsync(driver, "goods-readings-bad");

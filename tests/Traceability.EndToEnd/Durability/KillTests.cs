@@ -71,33 +71,6 @@ public sealed class KillTests
         await AssertSoundAsync(deployment, "at the end");
     }
 
-    [Fact]
-    public async Task FirstStart_KilledAgainAndAgain_EndsWithOneWholeDemonstration()
-    {
-        await using var whole = await Deployment.StartedBeforeAsync();
-        var undisturbed = await whole.StartAsync();
-        await WaitUntilLoggedAsync(undisturbed);
-        await undisturbed.StopAsync();
-        var expected = Facts(whole);
-
-        await using var deployment = new Deployment();
-        foreach (var part in new[] { 0.2, 0.5, 0.8 })
-        {
-            var cutOff = deployment.Launch();
-            await WaitUntilRecordedAsync(deployment, (int)(part * expected.Count));
-            await cutOff.KillAsync();
-            Assert.True(LedgerFile.Read(deployment).Count < expected.Count, "The demonstration was whole before the kill: this run has shown nothing.");
-        }
-
-        var server = await deployment.StartAsync();
-        foreach (var role in new[] { "cooperative", "logistics", "seller", "supervisor", "operator" })
-            Assert.StartsWith("trk_", await deployment.KeyOfAsync(role), StringComparison.Ordinal);
-        await WaitUntilLoggedAsync(server);
-        Assert.Equal(0, await server.StopAsync());
-        Assert.Equal(expected, Facts(deployment));
-        await AssertSoundAsync(deployment, "at the end");
-    }
-
     private static async Task RecordAndKillAsync(ServerProcess server, RecordingClient[] clients, CheckpointWatch watch, TimeSpan moment)
     {
         var before = clients.Sum(client => client.Acknowledged.Count);
@@ -115,13 +88,13 @@ public sealed class KillTests
         Parallel.ForEachAsync(
             harvests, new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = Ct }, async (harvest, _) => await harvest.AssertIsThereAsync(server.Http, apiKey));
 
-    private static async Task AssertSoundAsync(Deployment deployment, string when)
+    internal static async Task AssertSoundAsync(Deployment deployment, string when)
     {
         var audit = await deployment.RunAsync("audit");
         Assert.True(audit.ExitCode == 0, $"{when}: {audit.Said}");
     }
 
-    private static Task WaitUntilLoggedAsync(ServerProcess server) =>
+    internal static Task WaitUntilLoggedAsync(ServerProcess server) =>
         Wait.UntilAsync("everything recorded is logged", TimeSpan.FromSeconds(30), async () => (await Scan.ReadinessAsync(server.Http))["waiting"]!.GetValue<long>() == 0);
 
     private static async Task<LogVerifierKey> VerifierKeyAsync(ServerProcess server)
@@ -130,11 +103,4 @@ public sealed class KillTests
         var trace = await Scan.TraceAsync(server.Http, (await Scan.SampleLabelsAsync(server.Http))[0]);
         return LogVerifierKey.Parse(trace["ledger"]!["verifierKey"]!.GetValue<string>());
     }
-
-    private static Task WaitUntilRecordedAsync(Deployment deployment, int entries) =>
-        Wait.UntilAsync($"{entries} entries are recorded", TimeSpan.FromMinutes(1), () => Task.FromResult(LedgerFile.Count(deployment) >= entries), TimeSpan.FromMilliseconds(1));
-
-    /// <summary>What was recorded, without the ids and moments that differ from one deployment to the next.</summary>
-    private static List<string> Facts(Deployment deployment) =>
-        [.. LedgerFile.Read(deployment).Select(row => $"{row.Index} {row.Envelope.Type} {row.Envelope.Organisation} {row.Envelope.Public["lot"]}")];
 }

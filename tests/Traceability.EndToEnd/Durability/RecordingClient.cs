@@ -18,7 +18,8 @@ internal sealed class RecordingClient(int number, string apiKey)
 
     public bool HasUnanswered => _unanswered is not null;
 
-    public async Task RecordUntilServerIsGoneAsync(HttpClient http)
+    /// <param name="pause">Between two; for a load that only is to be there.</param>
+    public async Task RecordUntilServerIsGoneAsync(HttpClient http, TimeSpan pause = default)
     {
         try
         {
@@ -26,6 +27,8 @@ internal sealed class RecordingClient(int number, string apiKey)
             {
                 _unanswered ??= Next();
                 await FinishAsync(http);
+                if (pause > TimeSpan.Zero)
+                    await Task.Delay(pause, TestContext.Current.CancellationToken);
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

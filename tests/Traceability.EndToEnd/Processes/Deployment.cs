@@ -128,6 +128,8 @@ internal sealed class Deployment : IAsyncDisposable
             start.Environment[name] = value;
         // A server of the tests lives for seconds: too short to gain by a second compilation of what it does often.
         start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
+        // Several servers on the same few cores: none of them should collect as if it had all of them.
+        start.Environment["DOTNET_gcServer"] = "0";
         return start;
     }
 

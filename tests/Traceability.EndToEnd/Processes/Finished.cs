@@ -31,4 +31,6 @@ internal sealed record Finished(int ExitCode, string Output, string Errors)
 
         return new Finished(process.ExitCode, await output, await errors);
     }
+
+    public void AssertDone() => Assert.True(ExitCode == 0, Said);
 }

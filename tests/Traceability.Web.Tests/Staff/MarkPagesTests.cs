@@ -81,6 +81,12 @@ public sealed class MarkPagesTests(Servers servers)
         Assert.Null(seen.Page.QuerySelector("a[href$='/file']"));
         Assert.Equal(HttpStatusCode.Forbidden, (await manager.OpenAsync(shown.Path + "/file")).Status);
 
+        // The holder reads its own paper; another cooperative is not even told that it is there.
+        var stranger = await Farm.RegisterAsync(server);
+        var byHolder = await server.GetAsync($"/api/files/{hash}", farm.Key, accept: null);
+        Assert.Equal((HttpStatusCode.OK, Encoding.ASCII.GetString(paper)), (byHolder.Status, byHolder.Text));
+        Assert.Equal("file.unknown", (string?)(await server.GetAsync($"/api/files/{hash}", stranger.Key)).Json["code"]);
+
         var renewed = await certifier.UploadAsync(await certifier.OpenAsync(shown.Path + "/renewal"), "fileSha256", paper, ("validTo", "2031-07-31"));
         Assert.Equal((HttpStatusCode.OK, shown.Path), (renewed.Status, renewed.Path));
     }

@@ -79,7 +79,7 @@ public sealed class ShipmentPagesTests(Servers servers)
         var shown = await clerk.SendAsync(await clerk.OpenAsync(path + "/leg"), ("arrived", "2026-09-14T16:00"), ("vehicle", Hostile), ("fromPlace", "冷库"));
         Assert.Equal(path, shown.Path);
         Assert.Contains(Hostile, shown.Page.QuerySelector(".legs")!.TextContent, StringComparison.Ordinal);
-        var form = await clerk.OpenAsync(shown.Page.QuerySelector(".legs a.aside")!.GetAttribute("href")!);
+        var form = await clerk.OpenAsync(shown.Page.QuerySelector(".legs a[href*='/readings']")!.GetAttribute("href")!);
 
         var bad = await clerk.SendAsync(form, ("readings", "时间,温度\n2026-09-14 07:00, 4\n<b>夜里</b>, 5\n2026/9/14 8:00;warm\n\n2026-09-14 09:00 4.2"));
         Assert.Equal(HttpStatusCode.BadRequest, bad.Status);
@@ -107,6 +107,36 @@ public sealed class ShipmentPagesTests(Servers servers)
         Assert.Empty((await shop.OpenAsync("/shipments?breach=open")).Page.QuerySelectorAll("tbody tr"));
         using var stranger = await People.SignedInAsync(server, "logistics");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync(path)).Status);
+    }
+
+    [Theory]
+    [OnDatabases]
+    public async Task LegAndReadings_RecordedByMistake_AreTakenBackByWhoRecordedThem(Provider provider)
+    {
+        var server = await servers.OnAsync(provider);
+        var farm = await Farm.RegisterAsync(server);
+        var store = await Api.Organisation.RegisterAsync(server, "超市", "seller");
+        var transport = await Api.Organisation.RegisterAsync(server, "车队", "logistics");
+        using var driver = await MemberAsync(server, transport, "logistics");
+        using var shop = await MemberAsync(server, store, "seller");
+        var batch = await farm.PackAsync(10);
+        var dispatched = await server.RecordAsync(
+            "/api/shipments", farm.Key,
+            new { items = new[] { new { batch = batch.Id, quantity = 10 } }, receiver = store.Uscc, carrier = transport.Uscc, occurred = "2026-09-14T06:00:00+08:00" });
+        var path = $"/shipments/{(string)dispatched["shipment"]!}";
+        var driven = await driver.SendAsync(await driver.OpenAsync(path + "/leg"), ("arrived", "2026-09-14T16:00"));
+        var read = await driver.SendAsync(await driver.OpenAsync(driven.Page.QuerySelector(".legs a[href*='/readings']")!.GetAttribute("href")!), ("readings", "2026-09-14 07:00, 49"), ("targetMinCelsius", "3"), ("targetMaxCelsius", "6"));
+
+        // Readings rest on their leg: they go first. Nobody else is offered it.
+        var undo = Assert.Single(read.Page.QuerySelectorAll(".legs a.undo")).GetAttribute("href")!;
+        Assert.Empty((await shop.OpenAsync(path)).Page.QuerySelectorAll("a.undo"));
+        Assert.Equal(HttpStatusCode.NotFound, (await shop.OpenAsync(undo)).Status);
+        var without = await driver.SendAsync(await driver.OpenAsync(undo), ("reason", "少了小数点"));
+        Assert.Equal(path, without.Path);
+        Assert.Empty(without.Page.QuerySelectorAll(".curve"));
+        var undone = await driver.SendAsync(await driver.OpenAsync(Assert.Single(without.Page.QuerySelectorAll(".legs a.undo")).GetAttribute("href")!), ("reason", "记错了"));
+        Assert.Equal(path, undone.Path);
+        Assert.Empty(undone.Page.QuerySelectorAll(".legs li"));
     }
 
     internal static async Task<Visitor> MemberAsync(Server server, Api.Organisation organisation, string role, string language = "zh-CN")

@@ -24,10 +24,11 @@ public sealed record GetCertificate(Guid Certificate) : IQuery<Result<Certificat
 }
 
 /// <param name="Mine">Whether the asking organisation entered it and may change it.</param>
+/// <param name="ReadsFile">Whether it reads the file: who entered it and who holds it do.</param>
 /// <param name="State">What it is today.</param>
 /// <param name="UsedKg">What was labelled with it in the present year of its term.</param>
 public sealed record CertificateView(
-    Guid Id, CertificateScheme Scheme, string? Number, bool Mine, string Holder, RegisteredName HolderName, string Certifier, RegisteredName CertifierName,
+    Guid Id, CertificateScheme Scheme, string? Number, bool Mine, bool ReadsFile, string Holder, RegisteredName HolderName, string Certifier, RegisteredName CertifierName,
     DateOnly ValidFrom, DateOnly? ValidTo, CertificateState State, DateOnly YearFrom, decimal? AnnualOutputKg, decimal UsedKg, string? Batch,
     IReadOnlyList<CoveredThing> Products, IReadOnlyList<CoveredThing> Bases,
     string? EnterpriseCode, string? Announcement, ProtectedArea? Area, string? FileSha256, IReadOnlyList<MarkAct> Acts);
@@ -48,8 +49,9 @@ internal sealed class GetCertificateHandler(IDbContextFactory<TraceDb> contexts,
             cancellationToken);
         var registered = await MarkFacts.ReadFirstAsync(db, c.Subject, cancellationToken) as CertificateRegistered;
         var year = c.YearOf(scopes.Today);
+        var mine = actors.Actor!.Organisation?.Uscc;
         return new CertificateView(
-            c.Id, c.Scheme, c.Number, c.Certifier == actors.Actor!.Organisation?.Uscc,
+            c.Id, c.Scheme, c.Number, c.Certifier == mine, c.Certifier == mine || c.Holder == mine,
             c.Holder.ToString(), names[Subject.Organisation(c.Holder)], c.Certifier.ToString(), names[Subject.Organisation(c.Certifier)],
             c.ValidFrom, c.ValidTo, c.StateOn(scopes.Today), year, c.AnnualKg, c.UsedKg(year), c.Batch,
             [.. c.Products.Select(p => new CoveredThing(p.ToString(), names[Subject.Product(p)]))],

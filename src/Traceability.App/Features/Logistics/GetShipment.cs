@@ -30,15 +30,17 @@ public sealed record ShipmentView(
     IReadOnlyList<ShipmentSide> Sides, bool MayClose, IReadOnlyList<ShipmentGoods> Items, IReadOnlyList<ShipmentLegView> Legs, IReadOnlyList<ShipmentReading> Recordings);
 
 /// <param name="Carrier">Who drove it.</param>
+/// <param name="Mine">Whether the asking organisation recorded it and may take it back.</param>
 /// <param name="Vehicle">Absent where it was not said or erased, likewise the names of the places.</param>
 public sealed record ShipmentLegView(
-    Guid Leg, Guid Entry, ShipmentParty Carrier, string From, string To, string? FromPlace, string? ToPlace, string? Vehicle, DateTimeOffset Departed, DateTimeOffset Arrived);
+    Guid Leg, Guid Entry, ShipmentParty Carrier, string From, string To, string? FromPlace, string? ToPlace, string? Vehicle, DateTimeOffset Departed, DateTimeOffset Arrived, bool Mine);
 
 /// <summary>What a logger read during a leg, °C, and the spans out of range.</summary>
 /// <param name="Closing">What the breaches came to; absent while nobody said so, and where there are none.</param>
+/// <param name="Mine">Whether the asking organisation recorded it and may take it back.</param>
 public sealed record ShipmentReading(
     Guid Recording, Guid Entry, Guid Leg, decimal? TargetMinCelsius, decimal? TargetMaxCelsius, decimal MinCelsius, decimal MaxCelsius, IReadOnlyList<TemperatureReading> Readings,
-    IReadOnlyList<TemperatureBreach> Breaches, string? LoggerFile, ShipmentClosing? Closing);
+    IReadOnlyList<TemperatureBreach> Breaches, string? LoggerFile, ShipmentClosing? Closing, bool Mine);
 
 /// <param name="By">Absent when a supervisor said so.</param>
 public sealed record ShipmentClosing(Guid Entry, BreachReason Reason, string? Note, ShipmentParty? By, DateTimeOffset At);
@@ -64,14 +66,16 @@ internal sealed class GetShipmentHandler(IDbContextFactory<TraceDb> contexts, Ac
             [.. standing.Where(e => e.Fact is TemperatureRecorded).OrderBy(e => e.Stamp.Occurred).Select(e => Reading((TemperatureRecorded)e.Fact, e.Stamp))]);
 
         ShipmentLegView Leg(LegRecorded e, Stamp stamp) => new(
-            e.Leg, stamp.Entry, e.Carrier is { } by ? names.Party(by) : names.Party(shipment.Sender), e.From.ToString(), e.To.ToString(), e.FromPlace, e.ToPlace, e.Vehicle, stamp.Occurred, e.Arrived);
+            e.Leg, stamp.Entry, e.Carrier is { } by ? names.Party(by) : names.Party(shipment.Sender), e.From.ToString(), e.To.ToString(), e.FromPlace, e.ToPlace, e.Vehicle, stamp.Occurred, e.Arrived, IsMine(stamp));
 
         ShipmentReading Reading(TemperatureRecorded e, Stamp stamp)
         {
             var closing = standing.Find(c => c.Fact is TemperatureBreachClosed closed && closed.Recording == e.Recording);
             return new ShipmentReading(
-                e.Recording, stamp.Entry, e.Leg, e.TargetMinCelsius, e.TargetMaxCelsius, e.MinCelsius, e.MaxCelsius, e.Readings, e.Breaches, e.LoggerFile?.ToString(), closing is null ? null : Closing(closing));
+                e.Recording, stamp.Entry, e.Leg, e.TargetMinCelsius, e.TargetMaxCelsius, e.MinCelsius, e.MaxCelsius, e.Readings, e.Breaches, e.LoggerFile?.ToString(), closing is null ? null : Closing(closing), IsMine(stamp));
         }
+
+        bool IsMine(Stamp stamp) => mine is { } && string.Equals(stamp.Organisation, mine.Uscc.ToString(), StringComparison.Ordinal);
 
         ShipmentClosing Closing(DecodedEntry entry)
         {

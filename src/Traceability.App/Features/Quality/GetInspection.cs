@@ -27,7 +27,7 @@ public sealed record GetInspection(Guid Inspection) : IQuery<Result<InspectionVi
 /// <param name="Mine">Whether it is the asking organisation's to sample and report.</param>
 /// <param name="ResultEntry">The entry of the result, by which it is corrected or voided.</param>
 public sealed record InspectionView(
-    Guid Inspection, Guid Batch, string Gtin, string Lot, string? Product, InspectionKind Kind, InspectionState State, string Laboratory, string? LaboratoryName, bool Mine,
+    Guid Inspection, Guid Batch, string Gtin, string Lot, RegisteredName ProductName, InspectionKind Kind, InspectionState State, string Laboratory, RegisteredName LaboratoryName, bool Mine,
     IReadOnlyList<string> Wanted, DateOnly? SampledOn, string? SampleNumber, string? PlaceDetail, string? Sampler, InspectionVerdict? Verdict, string? ReportNumber, string? Report, string? Cma,
     string? Catl, IReadOnlyList<JudgedItem> Items, IReadOnlyList<ExpectedItem> Expected, Guid? ResultEntry);
 
@@ -44,8 +44,8 @@ internal sealed class GetInspectionHandler(IDbContextFactory<TraceDb> contexts, 
             return InspectionProblems.Unknown;
         var history = await BatchChain.ReadHistoryAsync(db, inspection.Subject, cancellationToken);
         var batch = await db.Batches.IgnoreAutoIncludes().SingleAsync(b => b.Subject == inspection.Batch, cancellationToken);
-        var laboratories = await VaultNames.OfOrganisationsAsync(db, [inspection.Laboratory], cancellationToken);
-        var products = await VaultNames.OfSubjectsAsync(db, [Subject.Product(batch.Gtin)], cancellationToken);
+        var (product, laboratory) = (Subject.Product(batch.Gtin), Subject.Organisation(inspection.Laboratory));
+        var names = await RegisteredNames.ReadAsync(db, [product, laboratory], cancellationToken);
         var requested = Last<InspectionRequested>(history)?.Fact;
         var sampled = inspection.SampledOn is null ? null : Last<InspectionSampled>(history)?.Fact;
         var result = inspection.State == InspectionState.Reported ? Last<InspectionReported>(history) : null;
@@ -55,8 +55,8 @@ internal sealed class GetInspectionHandler(IDbContextFactory<TraceDb> contexts, 
             ? await ResultJudge.ExpectedAsync(db, batch.Gtin, inspection.SampledOn!.Value, wanted, cancellationToken)
             : [];
         return new InspectionView(
-            inspection.Id, batch.Id, batch.Gtin.ToString(), batch.Lot.ToString(), products.GetValueOrDefault(Subject.Product(batch.Gtin)), inspection.Kind, inspection.State,
-            inspection.Laboratory.ToString(), laboratories.GetValueOrDefault(inspection.Laboratory), mine, wanted, inspection.SampledOn, sampled?.SampleNumber,
+            inspection.Id, batch.Id, batch.Gtin.ToString(), batch.Lot.ToString(), names.GetValueOrDefault(product) ?? RegisteredName.None, inspection.Kind, inspection.State,
+            inspection.Laboratory.ToString(), names.GetValueOrDefault(laboratory) ?? RegisteredName.None, mine, wanted, inspection.SampledOn, sampled?.SampleNumber,
             sampled?.PlaceDetail, mine ? sampled?.Sampler : null, inspection.Verdict, result?.Fact.ReportNumber, result?.Fact.Report?.ToString(), result?.Fact.Cma,
             result?.Fact.Catl, result?.Fact.Items ?? [], [.. expected.Select(e => new ExpectedItem(e.Analyte, e.Unit, e.Method, e.Limit, e.Standard))], result?.Entry);
     }

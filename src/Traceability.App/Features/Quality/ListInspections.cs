@@ -36,10 +36,9 @@ public sealed record ListInspections(
 /// <param name="Next">The value of <c>after</c> for the next page; absent on the last.</param>
 public sealed record InspectionList(IReadOnlyList<ListedInspection> Items, Guid? Next);
 
-/// <param name="Product">Name of the product.</param>
 /// <param name="RequestedBy">USCC of who asked for it.</param>
 public sealed record ListedInspection(
-    Guid Inspection, string Gtin, string Lot, string? Product, InspectionKind Kind, InspectionState State, string Laboratory, string? LaboratoryName, string? RequestedBy, DateOnly? SampledOn,
+    Guid Inspection, string Gtin, string Lot, RegisteredName ProductName, InspectionKind Kind, InspectionState State, string Laboratory, RegisteredName LaboratoryName, string? RequestedBy, DateOnly? SampledOn,
     InspectionVerdict? Verdict);
 
 internal sealed class ListInspectionsValidator : AbstractValidator<ListInspections>
@@ -68,13 +67,12 @@ internal sealed class ListInspectionsHandler(IDbContextFactory<TraceDb> contexts
         var page = found.Take(query.Limit).ToList();
         var batches = page.Select(i => i.Batch).Distinct().ToList();
         var items = await db.Batches.IgnoreAutoIncludes().Where(b => batches.Contains(b.Subject)).ToDictionaryAsync(b => b.Subject, b => (b.Gtin, b.Lot), StringComparer.Ordinal, cancellationToken);
-        var laboratories = await VaultNames.OfOrganisationsAsync(db, [.. page.Select(i => i.Laboratory).Distinct()], cancellationToken);
-        var products = await VaultNames.OfSubjectsAsync(db, [.. items.Values.Select(i => Subject.Product(i.Gtin)).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var names = await RegisteredNames.ReadAsync(db, [.. page.Select(i => Subject.Organisation(i.Laboratory)), .. items.Values.Select(i => Subject.Product(i.Gtin))], cancellationToken);
         return new InspectionList(
             [
                 .. page.Select(i => new ListedInspection(
-                    i.Id, items[i.Batch].Gtin.ToString(), items[i.Batch].Lot.ToString(), products.GetValueOrDefault(Subject.Product(items[i.Batch].Gtin)), i.Kind, i.State,
-                    i.Laboratory.ToString(), laboratories.GetValueOrDefault(i.Laboratory), i.RequestedBy, i.SampledOn, i.Verdict)),
+                    i.Id, items[i.Batch].Gtin.ToString(), items[i.Batch].Lot.ToString(), names.GetValueOrDefault(Subject.Product(items[i.Batch].Gtin)) ?? RegisteredName.None, i.Kind, i.State,
+                    i.Laboratory.ToString(), names.GetValueOrDefault(Subject.Organisation(i.Laboratory)) ?? RegisteredName.None, i.RequestedBy, i.SampledOn, i.Verdict)),
             ],
             found.Count > query.Limit ? page[^1].Id : null);
     }

@@ -11,6 +11,7 @@ using Traceability.App.Json;
 using Traceability.App.Pipeline;
 using Traceability.Domain;
 using Traceability.Domain.Batches;
+using Traceability.Domain.Logistics;
 using Traceability.Domain.Parties;
 
 namespace Traceability.App.Features.Records;
@@ -23,12 +24,13 @@ public sealed record GetRecord(Guid Entry) : IQuery<Result<RecordView>>, IRestri
 }
 
 /// <param name="Batch">The batch that it is of or made first; absent where there is none.</param>
+/// <param name="Shipment">Of what happened to goods under way.</param>
 /// <param name="Base">Of a harvest, with the plot.</param>
 /// <param name="Takes">What was taken of batches to make others.</param>
 /// <param name="Makes">The batches that were made; of a harvest the lot.</param>
 /// <param name="Step">How batches were made of batches, other than by packing.</param>
 public sealed record RecordView(
-    Guid Entry, string Type, string Subject, Guid? Batch, bool Void, DateTimeOffset Occurred, string? Base, string? Plot, IReadOnlyList<WeighSlip>? WeighSlips,
+    Guid Entry, string Type, string Subject, Guid? Batch, Guid? Shipment, bool Void, DateTimeOffset Occurred, string? Base, string? Plot, IReadOnlyList<WeighSlip>? WeighSlips,
     IReadOnlyList<RecordedLot> Takes, IReadOnlyList<RecordedLot> Makes, TransformationStep? Step, IReadOnlyList<ProcessKind>? Processes, decimal? Dehydration, decimal? LossKg);
 
 public sealed record RecordedLot(Guid Batch, string Gtin, string Lot, decimal Quantity, string Unit, string? Grade);
@@ -51,6 +53,7 @@ internal sealed class GetRecordHandler(IDbContextFactory<TraceDb> contexts, Acto
         var ids = await scopes.On(db).Batches().Where(b => subjects.Contains(b.Subject)).ToDictionaryAsync(b => b.Subject, b => b.Id, StringComparer.Ordinal, cancellationToken);
         return new RecordView(
             query.Entry, recorded.Envelope.Type, recorded.Fact.Subjects()[0], subjects.Select(s => ids.TryGetValue(s, out var id) ? id : (Guid?)null).FirstOrDefault(id => id is not null),
+            recorded.Fact switch { LegRecorded e => e.Shipment, TemperatureRecorded e => e.Shipment, TemperatureBreachClosed e => e.Shipment, ShipmentReceived e => e.Shipment, _ => null },
             await db.VoidedEntries.AnyAsync(v => v.Entry == query.Entry, cancellationToken), stamp.Occurred,
             (recorded.Fact as BatchHarvested)?.Base.ToString(), (recorded.Fact as BatchHarvested)?.Plot.ToString(), (recorded.Fact as BatchHarvested)?.WeighSlips,
             [.. made?.Takes().Select(t => new RecordedLot(ids.GetValueOrDefault(t.Batch), t.Gtin.ToString(), t.Lot.ToString(), t.Quantity.Value, t.Quantity.Unit.ToString(), Grade: null)) ?? []],

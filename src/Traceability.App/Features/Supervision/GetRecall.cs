@@ -33,14 +33,14 @@ public sealed record RecallView(
 /// <param name="Part">Which part by mass of the batch is of what is recalled, 0 to 1; absent above.</param>
 /// <param name="Stopped">Whether it is stopped itself or by what it was made from.</param>
 public sealed record RecalledBatchView(
-    Guid Batch, string Gtin, string Lot, string Kind, string Relation, decimal Quantity, string Unit, string Producer, string? ProducerName, decimal? Part, bool Stopped, DateTimeOffset MadeAt);
+    Guid Batch, string Gtin, string Lot, string Kind, string Relation, decimal Quantity, string Unit, string Producer, RegisteredName ProducerName, decimal? Part, bool Stopped, DateTimeOffset MadeAt);
 
-public sealed record RecalledShipment(Guid Shipment, string? Sscc, string Sender, string Receiver, DateTimeOffset Departed, bool Received, IReadOnlyList<RecalledItem> Items);
+public sealed record RecalledShipment(Guid Shipment, string? Sscc, string Sender, RegisteredName SenderName, string Receiver, RegisteredName ReceiverName, DateTimeOffset Departed, bool Received, IReadOnlyList<RecalledItem> Items);
 
 public sealed record RecalledItem(Guid Batch, string Lot, decimal Quantity, string Unit);
 
 /// <summary>Who has how much of it now.</summary>
-public sealed record RecalledHolding(Guid Batch, string Lot, string Organisation, string? Name, decimal Quantity, string Unit);
+public sealed record RecalledHolding(Guid Batch, string Lot, string Organisation, RegisteredName Name, decimal Quantity, string Unit);
 
 internal sealed class GetRecallHandler(IDbContextFactory<TraceDb> contexts, Scopes scopes, DeploymentOptions deployment) : IQueryHandler<GetRecall, Result<RecallView>>
 {
@@ -66,7 +66,7 @@ internal sealed class RecallTrace(TraceDb db, Recall recall, DeploymentOptions d
         var siblings = await Lineage.SiblingsAsync(db, deployment, batches.FindAll(b => above.Contains(b.Subject)), ct);
         var shipments = await db.Shipments.Where(s => !s.Voided && s.Items.Any(i => below.Keys.Contains(i.Batch))).OrderBy(s => s.Departed).ToListAsync(ct);
         var parties = await PartiesAsync(batches.Concat(siblings), shipments, ct);
-        var names = await VaultNames.OfOrganisationsAsync(db, [.. parties.Values.Distinct()], ct);
+        var names = await RegisteredNames.ReadAsync(db, parties.Values.Distinct().Select(Subject.Organisation), ct);
         var bySubject = batches.ToDictionary(b => b.Subject, StringComparer.Ordinal);
         var stopped = (await BatchStanding.StopsAsync(db, [.. batches.Concat(siblings).Select(b => b.Subject)], ct)).Select(s => s.Batch).ToHashSet(StringComparer.Ordinal);
         return new RecallView(
@@ -74,20 +74,20 @@ internal sealed class RecallTrace(TraceDb db, Recall recall, DeploymentOptions d
             [.. batches.OrderBy(b => b.MadeAt).Select(b => View(b, Relation(b)))],
             [.. siblings.OrderBy(b => b.MadeAt).Select(b => View(b, "sibling"))],
             [.. shipments.Select(s => new RecalledShipment(
-                s.Id, s.Sscc, Named(s.Sender), parties.TryGetValue(s.Receiver.ToString(), out var to) ? Named(to) : s.Receiver.ToString(), s.Departed, s.Received,
+                s.Id, s.Sscc, s.Sender.ToString(), Named(s.Sender), parties[s.Receiver.ToString()].ToString(), Named(parties[s.Receiver.ToString()]), s.Departed, s.Received,
                 [.. s.Items.Where(i => below.ContainsKey(i.Batch)).Select(i => Item(bySubject[i.Batch], i.Quantity))]))],
             [.. batches.Where(b => below.ContainsKey(b.Subject)).SelectMany(b => b.Holdings.Where(h => h.Quantity > 0).Select(h =>
-                new RecalledHolding(b.Id, b.Lot.ToString(), h.Organisation.ToString(), names.GetValueOrDefault(h.Organisation), h.Quantity, b.Unit.ToString())))]);
+                new RecalledHolding(b.Id, b.Lot.ToString(), h.Organisation.ToString(), Named(h.Organisation), h.Quantity, b.Unit.ToString())))]);
 
         RecalledBatchView View(Batch b, string relation) => new(
-            b.Id, b.Gtin.ToString(), b.Lot.ToString(), b.Kind.ToString(), relation, b.Quantity, b.Unit.ToString(), b.Producer.ToString(), names.GetValueOrDefault(b.Producer),
+            b.Id, b.Gtin.ToString(), b.Lot.ToString(), b.Kind.ToString(), relation, b.Quantity, b.Unit.ToString(), b.Producer.ToString(), Named(b.Producer),
             below.TryGetValue(b.Subject, out var part) ? part : null, stopped.Contains(b.Subject), b.MadeAt);
 
         RecalledItem Item(Batch b, decimal quantity) => new(b.Id, b.Lot.ToString(), quantity, b.Unit.ToString());
 
         string Relation(Batch b) => _roots.Contains(b.Subject, StringComparer.Ordinal) ? "root" : below.ContainsKey(b.Subject) ? "below" : "above";
 
-        string Named(UnifiedSocialCreditCode uscc) => names.GetValueOrDefault(uscc) ?? uscc.ToString();
+        RegisteredName Named(UnifiedSocialCreditCode uscc) => names.GetValueOrDefault(Subject.Organisation(uscc)) ?? RegisteredName.None;
     }
 
     /// <summary>The organisations in it, by their location number and by their own.</summary>

@@ -9,7 +9,7 @@ using Traceability.Web.Presentation;
 namespace Traceability.Web.Pages.Certificates;
 
 /// <summary>Hands over the file of a certificate, to be kept and not opened here.</summary>
-[MayUse(Role.Certifier)]
+[MayUse(Role.Certifier, Role.Cooperative, Role.Processor, Role.Warehouse, Role.Seller)]
 public sealed class FileModel(ISender sender) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)

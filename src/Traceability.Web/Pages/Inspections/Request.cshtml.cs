@@ -73,6 +73,6 @@ public sealed class RequestModel(ISender sender, IdempotencyContext idempotency,
     {
         var known = (await Sender.Send(new ListInspections(Limit: ListInspections.MostAtOnce), ct)).Value.Items.DistinctBy(i => i.Laboratory).Take(Pick.MostCards - 1).ToList();
         if (known.Count > 0)
-            Laboratories = new Pick(Form, "laboratory", text["test.laboratory"], [.. known.Select(i => new PickOption(i.Laboratory, i.LaboratoryName ?? i.Laboratory, i.LaboratoryName is null ? null : i.Laboratory)), new PickOption(Other, text["inspection.laboratory.other"])]);
+            Laboratories = new Pick(Form, "laboratory", text["test.laboratory"], [.. known.Select(i => new PickOption(i.Laboratory, text.PlainNamed(i.LaboratoryName, i.Laboratory), i.Laboratory)), new PickOption(Other, text["inspection.laboratory.other"])]);
     }
 }

@@ -38,7 +38,7 @@ public sealed class ShowModel(ISender sender, IdempotencyContext idempotency, Wo
         [.. batches.Select(b => new RegisterRow(
             Cell.Code(b.Lot),
             $"/farm/batches/{b.Batch}",
-            Cell.With(Cell.Of(text[$"kind.{b.Kind}"]), b.ProducerName is { } by ? Cell.Given(by) : null),
+            Cell.With(Cell.Of(text[$"kind.{b.Kind}"]), text.Named(b.ProducerName, b.Producer)),
             Cell.Day(notice.Here(b.MadeAt), text),
             Cell.Of(text.Measure(b.Quantity, b.Unit)),
             b.Part is { } part ? Cell.Of(text.Share(part)) : null,
@@ -52,8 +52,8 @@ public sealed class ShowModel(ISender sender, IdempotencyContext idempotency, Wo
         [.. Recall.Shipments.Select(s => new RegisterRow(
             Cell.Code(s.Sscc ?? "—"),
             Href: null,
-            Cell.Given(s.Sender),
-            Cell.Given(s.Receiver),
+            text.Named(s.SenderName, s.Sender),
+            text.Named(s.ReceiverName, s.Receiver),
             Cell.With(Cell.Day(notice.Here(s.Departed), text), Cell.Of(text[s.Received ? "stop.receipt" : "recall.on-the-way"])),
             Cell.Of(string.Join(text["comma"], s.Items.Select(i => $"{i.Lot} {text.Measure(i.Quantity, i.Unit)}")))))],
         new Pager(First: null, Next: null),
@@ -62,7 +62,7 @@ public sealed class ShowModel(ISender sender, IdempotencyContext idempotency, Wo
     public Register Holdings => new(
         text["recall.holdings"],
         [text["recall.who"], text["batches.lot"], text["batches.held"]],
-        [.. Recall.Holdings.Select(h => new RegisterRow(Cell.Given(h.Name ?? h.Organisation), Href: null, Cell.Code(h.Lot), Cell.Of(text.Measure(h.Quantity, h.Unit))))],
+        [.. Recall.Holdings.Select(h => new RegisterRow(text.Named(h.Name, h.Organisation), Href: null, Cell.Code(h.Lot), Cell.Of(text.Measure(h.Quantity, h.Unit))))],
         new Pager(First: null, Next: null),
         new Empty(text["recall.nothing"], ""));
 

@@ -14,7 +14,12 @@ public sealed class VoidModel(ISender sender, IdempotencyContext idempotency) : 
 {
     public RecordView Record { get; private set; } = null!;
 
-    public string Back => Record.Batch is { } batch ? $"/farm/batches/{batch}" : "/today";
+    public string Back => Record switch
+    {
+        { Shipment: { } shipment } => $"/shipments/{shipment}",
+        { Batch: { } batch } => $"/farm/batches/{batch}",
+        _ => "/today",
+    };
 
     public async Task<IActionResult> OnGetAsync(Guid entry, CancellationToken cancellationToken) => await TryLoadAsync(entry, cancellationToken) ? Page() : NotFound();
 
