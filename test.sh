@@ -157,9 +157,10 @@ run_project() {
   count_project "$1" "$status" "$start"
 }
 
-# The small suites beside each other; each is shown when its turn comes.
-run_small() {
+# Beside each other, for each waits now and then; each is shown when its turn comes.
+run_together() {
   local name start=$SECONDS status
+  if (($# > 1)); then echo "Beside each other: $*"; fi
   local -A running=()
   for name in "$@"; do
     test_project "$name" >"$reports/$name.log" 2>&1 &
@@ -205,14 +206,14 @@ fi
 
 if [[ " ${parts[*]} " == *" contracts "* ]]; then end_contracts; fi
 if [[ "${parts[*]}" != contracts ]]; then
-  small=() large=()
+  together=() alone=()
   for part in "${parts[@]}"; do
     case $part in
       contracts) ;;
-      *.App.Tests | *.Web.Tests | *.EndToEnd) large+=("$part") ;;
-      *) small+=("$part") ;;
+      *.EndToEnd) alone+=("$part") ;;
+      *) together+=("$part") ;;
     esac
   done
-  run_small "${small[@]}"
-  for part in "${large[@]}"; do run_project "$part"; done
+  run_together "${together[@]}"
+  for part in "${alone[@]}"; do run_project "$part"; done
 fi

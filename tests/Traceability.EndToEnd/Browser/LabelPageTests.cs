@@ -132,7 +132,7 @@ public sealed class LabelPageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GotoAsync(label.AbsoluteUri, new() { WaitUntil = WaitUntilState.NetworkIdle });
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(TestFiles.Root, "docs", "images")).FullName, "label.png");
         await page.ScreenshotAsync(new() { Path = file });
-        Assert.InRange(new FileInfo(file).Length, 10_000, 150_000);
+        Assert.InRange(new FileInfo(file).Length, 10_000, 200_000);
     }
 
     private static async Task KeepPictureAsync(IPage page, string name)
